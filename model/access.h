@@ -1,0 +1,70 @@
+/*
+ * access.h - who may do what.
+ *
+ * Roles are held per community (an administrator of the installation holds the role ADMIN with
+ * community 0, which counts everywhere). What a role may do is one table in access.c; what a route
+ * asks is one column of the table in server/routes.c. Nobody else asks about roles.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum role {
+	ROLE_RESIDENT, /* everybody, signed in or not */
+	ROLE_ADMIN,
+	ROLE_MODERATOR,
+	ROLE_SECRETARY,
+	ROLE_CHAIR,
+	ROLE_MEMBER,
+	ROLE_POLICE, /* author of reports */
+	ROLE_CHIEF,  /* approver of reports */
+	ROLE_STAROSTA,
+	ROLE_WORKS, /* a responsible body */
+	ROLE_OBSERVER,
+	ROLE_COUNT
+};
+
+enum permission {
+	PERMISSION_NOBODY, /* what a forgotten column means: no access */
+	READ_PUBLIC,
+	REPORT_ISSUE,
+	SIGN_IN_OUT,
+	OWN_ACCOUNT,    /* whoever is signed in, to their own */
+	READ_WORK,      /* the queue, staff's view of issues */
+	MODERATE_ISSUE, /* publish, edit, decline, restrict, hide */
+	ENTER_ISSUE,    /* on behalf of a caller */
+	STEP_ISSUE,     /* some step; which ones is access_allows() with the step */
+	READ_PRIVATE,   /* contacts of a reporter; looking is recorded */
+	READ_DRAFT_REPORT,
+	WRITE_REPORT,
+	PUBLISH_REPORT,
+	MANAGE_PEOPLE,
+	READ_AUDIT,
+	READ_METRICS, /* from loopback only */
+	PERMISSION_COUNT
+};
+
+/* Who is asking, in the community at hand. Made by dispatch, once per request. */
+struct viewer {
+	int64_t person_id; /* 0: nobody is signed in */
+	int64_t session_id;
+	const char *login, *name; /* "" when nobody */
+	uint32_t roles;           /* bits 1 << enum role; ROLE_RESIDENT always */
+	int64_t organisation_id;  /* the body a ROLE_WORKS person acts for, or 0 */
+	int64_t community_id;     /* where the roles hold; 0 outside communities */
+};
+
+/* Keys as in CONTRACT.md: "admin", "moderator", ...; NULL or -1 when there is no such one. */
+const char *role_key(enum role role);
+int role_find(const char *key);
+const char *permission_key(enum permission permission);
+
+bool role_may(enum role role, enum permission permission);
+
+/* Whether any of the viewer's roles has it. */
+bool viewer_may(const struct viewer *viewer, enum permission permission);
+bool viewer_is(const struct viewer *viewer, enum role role);
+
+/* The viewer's most telling role, for the public line of an event. */
+enum role viewer_role(const struct viewer *viewer);

@@ -1,0 +1,87 @@
+/*
+ * request.h - a request on its way through the house, and the answer it becomes.
+ *
+ * listener fills the first part from the wire (and nothing else knows libmicrohttpd); dispatch adds
+ * what it finds out; a page or an action fills the response; respond sends it. Everything hangs on
+ * request->arena and ends with it. dispatch is a pure function of this struct, so tests make one by
+ * hand (request_begin) and need no socket.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/access.h"
+#include "model/base/arena.h"
+#include "model/base/outcome.h"
+#include "model/base/pairs.h"
+#include "model/base/secret.h"
+#include "model/base/text.h"
+#include "model/db.h"
+#include "model/form.h"
+
+struct community;
+struct page;
+struct route;
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
+
+enum cache_policy {
+	CACHE_NOTHING, /* no-store: whatever depends on who asks */
+	CACHE_PUBLIC,  /* public, max-age=..., with ETag; may stand in the response cache */
+	CACHE_PRIVATE, /* private, max-age=...: an elastic feed, made for one reader */
+	CACHE_FOREVER, /* public, immutable: addresses with a hash in them */
+};
+
+struct response {
+	int status;        /* 200 when a page did not say otherwise */
+	const char *type;  /* media type with charset */
+	const char *bytes; /* the body; in the request's arena or a constant */
+	size_t length;
+	enum cache_policy cache;
+	int max_age;           /* seconds, with CACHE_PUBLIC and CACHE_PRIVATE */
+	const char *etag;      /* without W/ and quotes; NULL: respond makes one from the bytes */
+	int64_t last_modified; /* UTC seconds, or 0 */
+	const char *location;  /* of a 201 or 3xx: a path of ours */
+	const char *link;      /* value of a Link header, or NULL */
+	const char *allow;     /* of a 405 */
+	int retry_after;       /* seconds, of a 429 or 503; 0: none */
+	const char *cookie;    /* a Set-Cookie value, or NULL */
+	const char *download;  /* file name for Content-Disposition, or NULL */
+	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
+	bool must_close;     /* close the connection behind it: after a framing error */
+};
+
+struct request {
+	/* From the wire, cleaned: every text here is valid UTF-8. */
+	struct arena *arena;
+	enum method method;
+	const char *path;   /* decoded; begins with "/" */
+	const char *target; /* path and query as sent, for "self" links and the log */
+	struct pairs query, form, headers, cookies;
+	const char *address; /* of the client, behind a trusted proxy too; never logged */
+	const char *etags,
+		*modified_since;   /* If-None-Match, If-Modified-Since; NULL when not sent */
+	bool is_same_origin;       /* by Sec-Fetch-Site, else Origin, else (neither sent) true */
+	const char *refusal_field; /* a framing refusal decided before the body was read, or NULL */
+	enum outcome refusal;
+	int64_t now;
+	const struct secret_source *random;
+	const struct settings *settings;
+
+	/* Found out by dispatch. */
+	const struct route *route;
+	const char *page_path;      /* path without the language: "/korosten/issues" */
+	const char *language;       /* "uk" or "en" */
+	const char *path_values[4]; /* what stood at the route's * places, in order */
+	struct community *community;
+	struct viewer viewer;
+	struct db *db;       /* reads go through this; inside an action it sees the change */
+	struct form checked; /* over request->form; a page shows it again after a fault */
+	void *prepared;      /* what the route's prepare made on the hashing worker */
+
+	/* The answer. */
+	struct page *page; /* between page_begin and page_end */
+	struct response response;
+};
