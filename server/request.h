@@ -4,7 +4,7 @@
  * listener fills the first part from the wire (and nothing else knows libmicrohttpd); dispatch adds
  * what it finds out; a page or an action fills the response; respond sends it. Everything hangs on
  * request->arena and ends with it. dispatch is a pure function of this struct, so tests make one by
- * hand (request_begin) and need no socket.
+ * hand (tests/server/asking.h) and need no socket.
  */
 #pragma once
 
@@ -24,6 +24,8 @@
 struct community;
 struct page;
 struct route;
+struct settings;
+struct limits;
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
 
@@ -41,13 +43,14 @@ struct response {
 	size_t length;
 	enum cache_policy cache;
 	int max_age;           /* seconds, with CACHE_PUBLIC and CACHE_PRIVATE */
-	const char *etag;      /* without W/ and quotes; NULL: respond makes one from the bytes */
+	const char *etag;      /* without W/, quotes and coding; NULL: made from the bytes */
 	int64_t last_modified; /* UTC seconds, or 0 */
-	const char *location;  /* of a 201 or 3xx: a path of ours */
+	bool is_elastic;       /* another If-None-Match may get another 200: ask the page itself */
+	const char *location;  /* of a 201 or 3xx: a path of ours, or a whole address */
 	const char *link;      /* value of a Link header, or NULL */
 	const char *allow;     /* of a 405 */
-	int retry_after;       /* seconds, of a 429 or 503; 0: none */
-	const char *cookie;    /* a Set-Cookie value, or NULL */
+	int retry_after;       /* seconds, of a 429, 503 or 507; 0: none */
+	struct texts cookies;  /* Set-Cookie values; none on an answer that may be cached */
 	const char *download;  /* file name for Content-Disposition, or NULL */
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
 	bool must_close;     /* close the connection behind it: after a framing error */
@@ -61,27 +64,58 @@ struct request {
 	const char *target; /* path and query as sent, for "self" links and the log */
 	struct pairs query, form, headers, cookies;
 	const char *address; /* of the client, behind a trusted proxy too; never logged */
+	bool is_loopback;    /* it came from this machine, and through no proxy */
 	const char *etags,
-		*modified_since;   /* If-None-Match, If-Modified-Since; NULL when not sent */
-	bool is_same_origin;       /* by Sec-Fetch-Site, else Origin, else (neither sent) true */
-	const char *refusal_field; /* a framing refusal decided before the body was read, or NULL */
-	enum outcome refusal;
+		*modified_since; /* If-None-Match, If-Modified-Since; NULL when not sent */
+	bool is_same_origin;     /* by Sec-Fetch-Site, else Origin, else (neither sent) true */
+	enum outcome refusal;    /* decided before the body was read (TOO_MUCH, ...), or OK */
+	int refusal_status; /* its status where the outcome does not tell: 405, 411, ... or 0 */
 	int64_t now;
 	const struct secret_source *random;
 	const struct settings *settings;
+	struct limits *limits; /* NULL: lifted */
+	uint64_t number; /* counts requests; errors name it, so that a log line can be found */
 
 	/* Found out by dispatch. */
 	const struct route *route;
-	const char *page_path;      /* path without the language: "/korosten/issues" */
-	const char *language;       /* "uk" or "en" */
-	const char *path_values[4]; /* what stood at the route's * places, in order */
+	const char *page_path; /* path without the language: "/korosten/issues" */
+	const char *language;  /* "uk" or "en" */
+	const char
+		*path_values[4]; /* what stood at the route's * places, in order, slug included */
 	struct community *community;
 	struct viewer viewer;
 	struct db *db;       /* reads go through this; inside an action it sees the change */
 	struct form checked; /* over request->form; a page shows it again after a fault */
 	void *prepared;      /* what the route's prepare made on the hashing worker */
+	const char *key;     /* the installation's secret, for form tokens */
+	bool has_form;       /* the page asked for a form token: its answer is for one reader */
 
 	/* The answer. */
 	struct page *page; /* between page_begin and page_end */
 	struct response response;
 };
+
+/*
+ * A decimal number that stood at a * place of the route (0 is the first, the slug in a community's
+ * routes); 0 when it is no number.
+ */
+int64_t request_path_number(const struct request *request, int place);
+
+/*
+ * Answer 303 to a path of ours ("/korosten/issues/2026-1", without a language; the reader's is put
+ * before it). Always gives OK, to be returned by an action or a page.
+ */
+enum outcome request_go(struct request *request, const char *path);
+
+/* The same with 301: the thing moved for good. */
+enum outcome request_moved(struct request *request, const char *path);
+
+/* The reader's own language put before a path of ours: "/en/korosten/issues"; in the arena. */
+const char *request_path(const struct request *request, const char *path);
+
+/* The whole address of a path of ours, from the public URL, without a language. */
+const char *request_url(const struct request *request, const char *path);
+
+/* Answer these bytes (in the arena, or constant) as this media type. Always gives OK. */
+enum outcome request_answer(struct request *request, const char *type, const char *bytes,
+			    size_t length);

@@ -1,0 +1,19 @@
+/*
+ * pages.h - every page and action there is, by file of server/pages/; routes.c says where they stand
+ * and who may ask for them.
+ */
+#pragma once
+
+#include "request.h"
+
+/* health.c: is it alive, is it ready, how is it doing */
+enum outcome healthz_page(struct request *request);
+enum outcome readyz_page(struct request *request);
+enum outcome metrics_page(struct request *request);
+
+/* static.c: the style sheet and what else has a hash in its name; robots.txt */
+enum outcome static_page(struct request *request);
+enum outcome robots_page(struct request *request);
+
+/* kept.c: what was typed into a form whose session had ended, to be sent again */
+enum outcome kept_page(struct request *request);
