@@ -86,15 +86,15 @@ enum field_kind {
 	FIELD_LINE = 1, /* const char *: one line, cleaned; most/least in characters */
 	FIELD_TEXT,     /* const char *: several lines, cleaned */
 	FIELD_RAW,      /* const char *: as typed (passwords); valid UTF-8 only */
-	FIELD_INTEGER,  /* int64_t between least and most */
-	FIELD_DECIMAL,  /* double between least and most; comma or point */
-	FIELD_DATE,     /* struct date */
-	FIELD_MOMENT,   /* int64_t seconds: an RFC 3339 time, or a date (then 00:00 in Kyiv) */
-	FIELD_CHOICE,   /* int: the index that choice() gives */
-	FIELD_FLAG,     /* bool: present and not "0" */
-	FIELD_PHONE,    /* const char *: + and digits after cleaning, "" when empty */
-	FIELD_EMAIL,    /* const char * */
-	FIELD_LIST,     /* struct texts: every value of that name, each as FIELD_LINE */
+	FIELD_INTEGER,  /* int64_t between least and most (both 0: any), read by number.h */
+	FIELD_DECIMAL, /* double between least and most (both 0: any); comma or point, no thousands */
+	FIELD_DATE,    /* struct date */
+	FIELD_MOMENT, /* int64_t seconds: an RFC 3339 time, or a date (then 00:00 in Kyiv) */
+	FIELD_CHOICE, /* int: the index that choice() gives */
+	FIELD_FLAG,   /* bool: present and not "0" */
+	FIELD_PHONE,  /* const char *: + and digits after cleaning, "" when empty */
+	FIELD_EMAIL,  /* const char * */
+	FIELD_LIST,   /* struct texts: every value of that name, each as FIELD_LINE */
 };
 
 struct texts {
@@ -118,8 +118,9 @@ struct form form_begin(struct arena *arena, const struct pairs *typed);
 
 /*
  * Read every field of the table (ended by a line of zeros) into the struct at target. Fields that
- * were not typed leave their member as it was, unless they are required. INVALID when any field has
- * a fault; the members of faulty fields are then as they were.
+ * were not typed leave their member as it was (a string that was NULL becomes ""), unless they are
+ * required; emptied fields are "" or no date. INVALID when any field has a fault; the members of
+ * faulty fields are then as they were.
  */
 CHECKED enum outcome form_read(struct form *form, const struct field *fields, void *target);
 
@@ -130,11 +131,3 @@ enum outcome form_fault_with(struct form *form, struct fault fault);
 /* The fault of a field, or NULL; what was typed into it, or "". For showing the form again. */
 const struct fault *form_fault_of(const struct form *form, const char *field);
 const char *form_typed(const struct form *form, const char *field);
-
-/*
- * A number as people type them in Ukrainian: blanks (also U+00A0, U+202F) group thousands, comma or
- * point begins decimals: "1 204,5", "1204.5". "16,661,261" and "1,204" (three digits behind a single
- * comma or point) could be read two ways: FAULT_UNCLEAR_NUMBER. Gives tenths exactly:
- * *scaled = value * 1000. FAULT_NONE when it could be read.
- */
-enum fault_kind number_read(const char *string, int64_t *scaled);
