@@ -1,0 +1,154 @@
+#include "atom.h"
+
+#include "model/base/clock.h"
+#include "point.h"
+#include "xml.h"
+
+static void link_to(struct xml *xml, const char *relation, const char *type, const char *address)
+{
+	if (!address || !*address)
+		return;
+	xml_open(xml, "link");
+	xml_attribute(xml, "rel", relation);
+	xml_attribute(xml, "type", type);
+	xml_attribute(xml, "href", address);
+	xml_close(xml);
+}
+
+static void moment(struct xml *xml, const char *name, int64_t seconds)
+{
+	if (seconds)
+		xml_line(xml, name, clock_rfc3339(xml->arena, seconds));
+}
+
+static void author(struct xml *xml, const char *name)
+{
+	if (!name || !*name)
+		return;
+	xml_open(xml, "author");
+	xml_line(xml, "name", name);
+	xml_close(xml);
+}
+
+static void category(struct xml *xml, const struct category *category)
+{
+	xml_open(xml, "category");
+	xml_attribute(xml, "scheme", category->scheme);
+	xml_attribute(xml, "term", category->term);
+	xml_attribute(xml, "label", category->label);
+	xml_close(xml);
+}
+
+/* RFC 6721 3. */
+static void tombstone(struct xml *xml, const struct entry *entry)
+{
+	xml_open(xml, "at:deleted-entry");
+	xml_attribute(xml, "ref", entry->id);
+	xml_attribute(xml, "when", clock_rfc3339(xml->arena, entry->deleted_at));
+	xml_close(xml);
+}
+
+/* RFC 4685 3 and 4. */
+static void thread(struct xml *xml, const struct entry *entry)
+{
+	if (entry->in_reply_to && *entry->in_reply_to) {
+		xml_open(xml, "thr:in-reply-to");
+		xml_attribute(xml, "ref", entry->in_reply_to);
+		xml_attribute(xml, "type", "text/html");
+		xml_attribute(xml, "href", entry->in_reply_to_link);
+		xml_close(xml);
+	}
+	if (entry->replies && *entry->replies) {
+		xml_open(xml, "link");
+		xml_attribute(xml, "rel", "replies");
+		xml_attribute(xml, "type", "application/atom+xml");
+		xml_attribute(xml, "href", entry->replies);
+		xml_attribute(xml, "thr:count",
+			      arena_printf(xml->arena, "%lld", (long long)entry->replies_count));
+		if (entry->replies_updated)
+			xml_attribute(xml, "thr:updated",
+				      clock_rfc3339(xml->arena, entry->replies_updated));
+		xml_close(xml);
+	}
+}
+
+static void write_entry(struct xml *xml, const struct entry *entry)
+{
+	xml_open(xml, "entry");
+	xml_attribute(xml, "xml:lang", entry->language);
+	xml_line(xml, "id", entry->id);
+	xml_required(xml, "title", entry->title);
+	moment(xml, "published", entry->published);
+	moment(xml, "updated", entry->updated);
+	author(xml, entry->author);
+	link_to(xml, "alternate", "text/html", entry->link);
+	thread(xml, entry);
+	for (size_t i = 0; i < entry->categories.count; i++)
+		category(xml, &entry->categories.items[i]);
+	if (entry->has_point)
+		xml_line(xml, "georss:point",
+			 point_georss(xml->arena, entry->latitude, entry->longitude));
+	xml_element(xml, "summary", entry->summary);
+	if (entry->content && *entry->content) {
+		xml_open(xml, "content");
+		xml_attribute(xml, "type", "html");
+		xml_text(xml, entry->content);
+		xml_close(xml);
+	}
+	xml_close(xml);
+}
+
+/* RFC 5005: section 2 for a complete feed, section 4 for an archived one. */
+static void history(struct xml *xml, const struct feed *feed)
+{
+	const char *type = "application/atom+xml";
+
+	link_to(xml, "current", type, feed->current);
+	link_to(xml, "prev-archive", type, feed->previous_archive);
+	link_to(xml, "next-archive", type, feed->next_archive);
+	if (feed->is_archive || feed->is_complete) {
+		xml_open(xml, feed->is_archive ? "fh:archive" : "fh:complete");
+		xml_close(xml);
+	}
+}
+
+static void head(struct xml *xml, const struct feed *feed)
+{
+	xml_attribute(xml, "xmlns", "http://www.w3.org/2005/Atom");
+	xml_attribute(xml, "xmlns:thr", "http://purl.org/syndication/thread/1.0");
+	xml_attribute(xml, "xmlns:fh", "http://purl.org/syndication/history/1.0");
+	xml_attribute(xml, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
+	xml_attribute(xml, "xmlns:georss", "http://www.georss.org/georss");
+	xml_attribute(xml, "xml:lang", feed->language);
+	xml_line(xml, "id", feed->id);
+	xml_required(xml, "title", feed->title);
+	xml_line(xml, "subtitle", feed->subtitle);
+	xml_line(xml, "updated", clock_rfc3339(xml->arena, feed->updated));
+	author(xml, feed->author);
+	link_to(xml, "self", "application/atom+xml", feed->self);
+	link_to(xml, "alternate", "text/html", feed->home);
+	link_to(xml, "hub", NULL, feed->hub);
+	xml_line(xml, "rights", feed->rights);
+	xml_line(xml, "generator", "Poruch");
+	history(xml, feed);
+}
+
+enum outcome atom_write(const struct feed *feed, struct arena *arena, const char **bytes,
+			size_t *length)
+{
+	struct xml xml = xml_document(arena);
+	const struct entries *entries = &feed->entries;
+
+	xml_open(&xml, "feed");
+	head(&xml, feed);
+	for (size_t i = 0; i < entries->count; i++) {
+		if (entries->items[i].is_deleted)
+			tombstone(&xml, &entries->items[i]);
+	}
+	for (size_t i = 0; i < entries->count; i++) {
+		if (!entries->items[i].is_tombstone_only)
+			write_entry(&xml, &entries->items[i]);
+	}
+	xml_close(&xml);
+	return xml_finish(&xml, bytes, length);
+}
