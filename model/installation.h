@@ -1,0 +1,33 @@
+/*
+ * installation.h - who this installation is towards the world: one row, made by init or demo.
+ *
+ * authority and authority_date stand in every tag: id of every feed entry (RFC 4151) and never change
+ * again, whatever happens to the address: readers know old entries by them.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db.h"
+
+struct installation {
+	const char *authority;      /* host name: "poruch.example.org" */
+	const char *authority_date; /* "2026-11-22" */
+	const char *form_key;       /* what form tokens are signed with */
+	bool is_demo;               /* made by demo: the demonstration's password works here */
+	bool is_read_only;          /* the emergency switch */
+	int64_t made_at;
+};
+
+/*
+ * Make it, once; CONFLICT when there is one. The authority is the public URL's host; its date is the
+ * day in Kyiv of change->now; the form key is drawn from change->random.
+ */
+CHECKED enum outcome installation_make(struct change *change, const char *authority, bool is_demo);
+
+/* Read it; NOT_FOUND in a database that was never filled. Texts live in db's arena. */
+CHECKED enum outcome installation_find(struct db *db, struct installation *installation);
+
+/* Turn the read-only switch. */
+CHECKED enum outcome installation_set_read_only(struct change *change, bool is_read_only);
