@@ -1,0 +1,305 @@
+/*
+ * issue.h - what makes people unsafe in a hromada, and what is done about it.
+ *
+ * One noun, several files:
+ *
+ *	issue.c           reading one: as the public sees it, as staff see it, its private part
+ *	issue_list.c      reading many: filters, counts, the queue
+ *	issue_add.c       how one comes in: from a resident, from staff, from an import
+ *	issue_moderate.c  editing, publishing, hiding, what becomes public when its time has come
+ *	issue_step.c      moving it from state to state (the table is state.h)
+ *	update.h          the lines of its history
+ *
+ * struct issue holds what everyone may see and is read through the view issue_public, which makes
+ * places as coarse as category and hromada want them. What only staff may know is in struct
+ * issue_work; who reported it is in struct issue_private, and fetching that is recorded.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "access.h"
+#include "db.h"
+#include "form.h"
+
+/* What stands in an address: 2026-147 of a hromada. */
+struct issue_key {
+	int64_t community_id;
+	int64_t year, number;
+};
+
+struct issue {
+	int64_t id, community_id;
+	int64_t year, number;
+	const char *category, *category_uk, *category_en;
+	const char *title, *text; /* plain text; text has lines */
+	int64_t area_id;          /* 0: none, or not to be told */
+	const char *area, *area_kind;
+	const char *place; /* as coarse as it has to be; "" when it is not told */
+	bool has_point;
+	double latitude, longitude;
+	const char *state;       /* a key of state.h */
+	const char *phase;       /* "open", "resolved", "closed" */
+	const char *source;      /* "resident", "meeting", "police", "starosta", "call", ... */
+	int64_t organisation_id; /* who answers for it; 0: nobody yet */
+	const char *organisation;
+	struct date due, review_on;
+	bool is_overdue;      /* due has passed in Kyiv, and it is still open and not on hold */
+	int64_t overdue_days; /* how long ago */
+	int64_t reported_at, published_at, updated_at, resolved_at;
+	bool is_made_up; /* for the demonstration */
+};
+
+struct issues {
+	struct issue *items;
+	size_t count;
+};
+
+/* The same as staff see it: place and point in full, and what is not public. */
+struct issue_work {
+	struct issue issue;
+	int precision;
+	bool is_public, has_contact, has_secret;
+	const char *hidden_class;   /* "" while it is not hidden */
+	int64_t publish_not_before; /* embargo, or 0 */
+	int64_t duplicate_of;       /* id, or 0 */
+	const char *reference;      /* the importer's own id, or "" */
+	int64_t revision;           /* for telling an edit conflict */
+};
+
+struct issue_works {
+	struct issue_work *items;
+	size_t count;
+};
+
+/* Who reported it and what was sent first. Personal data. */
+struct issue_private {
+	const char *contact_name, *contact_phone, *contact_email;
+	const char *original_title, *original_text, *original_place;
+};
+
+/* "2026-147" or "2026/147": INVALID when it is neither. "2026-147" in arena. */
+CHECKED enum outcome issue_key_read(const char *string, struct issue_key *key);
+const char *issue_key_text(struct arena *arena, int64_t year, int64_t number);
+
+/*
+ * The public's view. NOT_FOUND when there is none or it never was public; GONE when it was and is not
+ * any more; MOVED when it turned out to be the same as another one, which issue_main gives. now
+ * decides what is overdue.
+ */
+CHECKED enum outcome issue_find(struct db *db, struct issue_key key, int64_t now,
+				struct issue *issue);
+CHECKED enum outcome issue_find_id(struct db *db, int64_t id, int64_t now, struct issue *issue);
+
+/* Follow duplicates to the record that counts (at most 8 steps). */
+CHECKED enum outcome issue_main(struct db *db, struct issue_key key, struct issue_key *main_key);
+
+/* Staff's view, whatever its state. Only for who may READ_WORK. */
+CHECKED enum outcome issue_find_work(struct db *db, struct issue_key key, int64_t now,
+				     struct issue_work *work);
+
+/* The reporter's view, by the token of their secret link: whatever its state. */
+CHECKED enum outcome issue_find_secret(struct db *db, int64_t community_id, const char *token,
+				       int64_t now, struct issue_work *work);
+
+/* The private part. Leaves an audit line, because looking is recorded. */
+CHECKED enum outcome issue_private_find(struct change *change, int64_t id,
+					struct issue_private *private_part);
+
+/* Whether this viewer may take steps on it at all: a responsible body only on its own. */
+bool issue_allows(const struct viewer *viewer, const struct issue_work *work);
+
+/* ------------------------------------------------------------------ many */
+
+enum issue_sort { SORT_NEWEST, SORT_WAITING, SORT_UPDATED };
+
+/* What of the register; zeros and NULLs mean all. Strings may be anything a visitor typed. */
+struct issue_filter {
+	int64_t community_id;
+	const char *q;        /* words, a number */
+	const char *category; /* a key; an unknown one gives an empty list */
+	const char *state;    /* a state's key, or "open", "resolved", "closed", "overdue" */
+	int64_t area_id;
+	int64_t organisation_id;
+	struct date from, to; /* published in these days of Kyiv, both inclusive */
+	enum issue_sort sort;
+	int64_t before_at,
+		before_id; /* the key of the last row of the page before; 0: first page */
+	int limit;         /* 0: 20; at most 1000 */
+	int64_t now;
+};
+
+/* Fill from a query string (CONTRACT.md's names). What cannot be understood is ignored. */
+struct issue_filter issue_filter_read(struct arena *arena, const struct pairs *query,
+				      int64_t community_id, int64_t now);
+
+/* Back into a query string, without before: "q=%D1%8F&state=open", or "". In arena. */
+const char *issue_filter_query(struct arena *arena, const struct issue_filter *filter);
+
+bool issue_filter_is_empty(const struct issue_filter *filter);
+
+/* A page of what the public sees; how many there are in all without paging. */
+struct issues issue_list(struct db *db, const struct issue_filter *filter);
+int64_t issue_list_count(struct db *db, const struct issue_filter *filter);
+
+/* The before= of the page behind this one, in arena; NULL when it is the last. */
+const char *issue_list_next(struct db *db, const struct issue_filter *filter,
+			    const struct issues *issues);
+
+/* How many public issues there are by category key, or by phase ("open", ..., and "overdue"). */
+struct issue_count {
+	const char *key;
+	int64_t count;
+};
+
+struct issue_counts {
+	struct issue_count *items;
+	size_t count;
+};
+
+struct issue_counts issue_count_categories(struct db *db, int64_t community_id);
+struct issue_counts issue_count_phases(struct db *db, int64_t community_id, int64_t now);
+struct issue_counts issue_count_areas(struct db *db, int64_t community_id);
+
+/* Of one key, 0 when it is not among them. */
+int64_t issue_count_of(const struct issue_counts *counts, const char *key);
+
+/* The queue: what waits for somebody to do something, by task. */
+enum issue_task {
+	TASK_MODERATE, /* new and in moderation, oldest first */
+	TASK_OVERDUE,  /* longest overdue first */
+	TASK_ASSIGN,   /* registered or reopened, nobody answers for it */
+	TASK_CONFIRM,  /* resolved, waits to be confirmed */
+	TASK_REVIEW,   /* on hold, and its review date has come */
+	TASK_PROGRESS, /* under way and in time */
+	TASK_EMBARGO,  /* registered, not public before its moment */
+	TASK_WITHHELD, /* hidden or not for the public */
+	ISSUE_TASK_COUNT
+};
+
+const char *issue_task_key(enum issue_task task); /* "moderate", ... */
+int issue_task_find(const char *key);             /* -1 when there is none */
+
+/*
+ * What of the hromada waits under a task, at most limit, the most urgent first; how many there are.
+ * A responsible body (organisation_id not 0) sees its own only.
+ */
+struct issue_works issue_task_list(struct db *db, enum issue_task task, int64_t community_id,
+				   int64_t organisation_id, int64_t now, int limit);
+int64_t issue_task_count(struct db *db, enum issue_task task, int64_t community_id,
+			 int64_t organisation_id, int64_t now);
+
+/* ------------------------------------------------------------------ coming in */
+
+/* A report as it was typed: by a resident, by staff for a caller, by the Open311 door, by an import. */
+struct issue_report {
+	const char *category, *title, *text, *place;
+	int64_t area_id;
+	bool has_point; /* set by issue_report_read when both were given */
+	double latitude, longitude;
+	const char *contact_name, *contact_phone, *contact_email;
+	/* Staff and imports only: */
+	const char *source;
+	int64_t received; /* when the matter was told; 0: now */
+	int64_t organisation_id;
+	struct date due;
+	int64_t publish_not_before;
+	const char *reference;
+	bool is_made_up;
+};
+
+/* What of it a resident may send, and all of it. The lines are named as in CONTRACT.md. */
+extern const struct field issue_report_fields[];
+extern const struct field issue_entry_fields[];
+
+/* What came of it. secret is given out this once; only its hash is kept. */
+struct issue_added {
+	int64_t id, year, number;
+	const char *secret; /* "" for staff's entries without a contact */
+};
+
+/*
+ * A resident's report: waits for moderation, visible to nobody else. Faults go to form. A title that
+ * is missing is made of the text's beginning.
+ */
+CHECKED enum outcome issue_add_report(struct change *change, struct form *form,
+				      struct issue_report *report, struct issue_added *added);
+
+/*
+ * An entry by staff: registered at once when a secretary or the police enter it, into moderation
+ * otherwise.
+ */
+CHECKED enum outcome issue_add_entry(struct change *change, struct form *form,
+				     const struct viewer *viewer, struct issue_report *report,
+				     struct issue_added *added);
+
+/*
+ * The same for imports and the demonstration: no viewer, registered at once (or into moderation with
+ * is_moderated unset). CONFLICT when the reference is known already.
+ */
+CHECKED enum outcome issue_add_import(struct change *change, struct form *form, bool is_moderated,
+				      struct issue_report *report, struct issue_added *added);
+
+/* ------------------------------------------------------------------ moderation */
+
+/* Why something was changed or is hidden: a closed list. */
+int issue_reason_find(const char *key); /* an index, or -1 */
+const char *issue_reason_key(int reason);
+const char *issue_reason_name(int reason); /* English; marked for translation */
+int issue_reason_count(void);
+
+/* A moderator's edit; the reporter's words stay in issue_private. */
+struct issue_edit {
+	const char *category, *title, *text, *place;
+	int64_t area_id;
+	int precision;
+	const char *reason; /* of the closed list; asked when the words differ from the original */
+	const char *internal_note;
+	int64_t publish_not_before; /* embargo: not shown before this moment */
+	int64_t revision;           /* what the editor saw; 0: whatever stands there */
+};
+extern const struct field issue_edit_fields[];
+
+/* Keep the edit. CHANGED_MEANWHILE on revision when somebody else was faster. */
+CHECKED enum outcome issue_change(struct change *change, struct form *form,
+				  const struct viewer *viewer, int64_t id,
+				  const struct issue_edit *edit);
+
+/* Take it off every page, feed and search at once; show it again. reason: of the closed list. */
+CHECKED enum outcome issue_hide(struct change *change, struct form *form,
+				const struct viewer *viewer, int64_t id, const char *reason,
+				const char *internal_note);
+CHECKED enum outcome issue_show(struct change *change, struct form *form,
+				const struct viewer *viewer, int64_t id);
+
+/* A remark for staff alone. */
+CHECKED enum outcome issue_note(struct change *change, struct form *form,
+				const struct viewer *viewer, int64_t id, const char *note);
+
+/*
+ * Make public whose embargo has run out; *count how many. For the server's tick. Nothing is written
+ * when there are none (ask issue_due_count first, to save an empty change).
+ */
+CHECKED enum outcome issue_release_due(struct change *change, int64_t *count);
+int64_t issue_due_count(struct db *db, int64_t now);
+
+/* ------------------------------------------------------------------ steps */
+
+/* A step from the present state to another; which fields are asked, state.h says. */
+struct issue_step {
+	const char *to;
+	const char *note;          /* for everyone */
+	const char *internal_note; /* for staff */
+	int64_t organisation_id;   /* responsible= */
+	struct date due, review_on;
+	const char *reason, *evidence, *confirmed_by;
+	const char *duplicate_of;   /* "2026-12" */
+	int64_t publish_not_before; /* with "registered": embargo */
+	int64_t revision;           /* what the reader saw; 0: whatever stands there */
+};
+extern const struct field issue_step_fields[];
+
+/* Take it, as the table allows for this viewer. Faults go to form, each to its field. */
+CHECKED enum outcome issue_take_step(struct change *change, struct form *form,
+				     const struct viewer *viewer, int64_t id,
+				     const struct issue_step *step);

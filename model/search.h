@@ -1,0 +1,27 @@
+/*
+ * search.h - finding public issues by words, however they are typed.
+ *
+ * The one file that knows SQLite's FTS5 (rule 9). It holds folded copies of public issues and of
+ * nothing else: search_put is called with every change of one and takes it out when it is not public
+ * any more. Ukrainian is inflected and FTS5 has no stemmer for it, so a word of four letters or more
+ * is looked for without its last one or two: «освітлення» finds «освітленню».
+ */
+#pragma once
+
+#include "db.h"
+
+/* A condition for the ids that match: the query's place ("$8") and the column ("i.id"). */
+#define SEARCH_MATCHES(column, place) \
+	column " IN (SELECT rowid FROM issue_search WHERE issue_search MATCH " place ")"
+
+/* Bring the copy of an issue up to date with what the public may see of it. */
+CHECKED enum outcome search_put(struct change *change, int64_t issue_id);
+
+/* Make all copies anew: after an import, or an erasure. */
+CHECKED enum outcome search_rebuild(struct change *change);
+
+/*
+ * What a visitor typed as a query that is never a syntax error; NULL when there is no word in it
+ * (then nothing is looked for). In arena.
+ */
+const char *search_query(struct arena *arena, const char *typed);

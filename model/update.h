@@ -1,0 +1,50 @@
+/*
+ * update.h - the lines of an issue's history.
+ *
+ * Every step, edit and note is an event, append-only (schema 0004). What the public may read of them
+ * are updates; struct update_work is the same line with what is for staff.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "db.h"
+
+struct update {
+	int64_t id, issue_id, number; /* number: within the issue, from 1; not without gaps */
+	int64_t at;
+	const char *kind; /* "step", "edit", "hide", "show", "note" */
+	const char *from_state, *to_state;
+	const char *role; /* of who did it: a key of access.h */
+	int64_t organisation_id;
+	const char *organisation; /* whom it was given to, or who did it */
+	const char *note;         /* plain text with lines */
+	struct date due, review_on;
+	const char *reason, *evidence, *confirmed_by;
+};
+
+struct updates {
+	struct update *items;
+	size_t count;
+};
+
+struct update_work {
+	struct update update;
+	const char *internal_note;
+	const char *person; /* login, or "" */
+	bool is_public;
+};
+
+struct update_works {
+	struct update_work *items;
+	size_t count;
+};
+
+/* The public lines of a public issue, oldest first. */
+struct updates update_list(struct db *db, int64_t issue_id);
+
+/* One of them, by id. */
+CHECKED enum outcome update_find(struct db *db, int64_t id, struct update *update);
+
+/* All lines, for staff. */
+struct update_works update_list_work(struct db *db, int64_t issue_id);
