@@ -25,9 +25,10 @@ CREATE TABLE report (
 	basis TEXT NOT NULL CHECK (basis IN ('period', 'cumulative')), -- cumulative: since 1 January
 	unit TEXT NOT NULL,               -- the police unit
 	author_post TEXT NOT NULL,        -- "начальник відділу поліції № 1"; never a name
-	state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'published', 'withdrawn')),
+	territory_key TEXT NOT NULL,      -- the codes of report_territory in order, joined by blanks:
+	                                  -- what tells that two reports speak of the same set
+	state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'withdrawn')),
 	version INTEGER NOT NULL DEFAULT 0, -- the newest published one; 0: none yet
-	author_id INTEGER REFERENCES person (id),
 	made_at INTEGER NOT NULL,
 	published_at INTEGER,             -- of the first version
 	updated_at INTEGER NOT NULL,
@@ -39,7 +40,9 @@ CREATE TABLE report (
 	CHECK (period_from <= period_to)
 ) STRICT;
 
-CREATE INDEX report_by_author ON report (author_id);
+-- A line: reports that can be set beside each other. One report each, but for withdrawn ones.
+CREATE UNIQUE INDEX report_by_line ON report (territory_key, kind, basis, unit, period_to, period_from)
+	WHERE state <> 'withdrawn';
 
 -- The hromadas a report speaks of: one unit often serves several. Figures may only be compared
 -- between reports of the same set.
@@ -58,13 +61,22 @@ CREATE TABLE report_version (
 	version INTEGER NOT NULL,         -- from 1
 	summary TEXT NOT NULL,            -- three to five sentences; goes into the feed
 	reason TEXT NOT NULL DEFAULT '',  -- why it was corrected, for the public
+	written_by INTEGER REFERENCES person (id), -- who saved it last; NULL: an import, the demonstration
+	submitted_at INTEGER,             -- it waits for approval since; NULL: still being written
 	published_at INTEGER,
 	published_by INTEGER REFERENCES person (id),
-	hash TEXT NOT NULL DEFAULT '',    -- BLAKE2b-256 of its content, once published
+	is_own_approval INTEGER NOT NULL DEFAULT 0 CHECK (is_own_approval IN (0, 1)), -- approved by
+	                                  -- who wrote it, which is said on the page
+	salt TEXT NOT NULL DEFAULT '',    -- random and not public: without it a hidden 1 or 2 could be
+	                                  -- found by trying which one gives the hash
+	hash TEXT NOT NULL DEFAULT '',    -- BLAKE2b-256 of salt and content, once published
 	PRIMARY KEY (report_id, version)
 ) STRICT;
 
 CREATE INDEX report_version_by_publisher ON report_version (published_by);
+CREATE INDEX report_version_by_writer ON report_version (written_by);
+-- One version is open at most.
+CREATE UNIQUE INDEX report_version_open ON report_version (report_id) WHERE published_at IS NULL;
 
 CREATE TABLE figure (
 	report_id INTEGER NOT NULL,
@@ -117,12 +129,48 @@ CREATE TRIGGER section_keeps BEFORE DELETE ON section WHEN EXISTS (SELECT 1 FROM
 	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
--- What the public may see of reports, per hromada they speak of.
-CREATE VIEW report_public AS
-SELECT r.id, t.community_id, r.kind, r.period_from, r.period_to, r.basis, r.unit, r.author_post,
-	r.version, r.published_at, r.updated_at, r.source_url, r.is_made_up, v.summary, v.reason, v.hash,
+-- A report in each of its versions, once for each hromada it speaks of. Not public by itself.
+CREATE VIEW report_row AS
+SELECT r.id, t.community_id, c.slug, c.short_name, r.kind, r.basis, r.period_from, r.period_to, r.unit,
+	r.author_post, r.state, v.version, r.version AS latest,
+	(SELECT o.version FROM report_version o
+	 WHERE o.report_id = r.id AND o.published_at IS NULL) AS open,
+	v.submitted_at, r.published_at, coalesce(v.published_at, r.updated_at) AS updated_at, v.summary,
+	CASE r.state WHEN 'withdrawn' THEN r.withdrawn_reason ELSE v.reason END AS reason, v.hash,
+	v.is_own_approval, r.source_url, r.is_made_up, v.written_by, r.revision, r.territory_key,
 	v.published_at AS version_published_at
 FROM report r
+JOIN report_version v ON v.report_id = r.id
 JOIN report_territory t ON t.report_id = r.id
-JOIN report_version v ON v.report_id = r.id AND v.version = r.version
-WHERE r.state = 'published' AND t.community_id IS NOT NULL;
+JOIN community c ON c.id = t.community_id;
+
+-- What the public may see of reports: decided here, once, for pages, feeds and open data. The
+-- published versions of what is not withdrawn; and of those the newest.
+CREATE VIEW report_version_public AS
+SELECT * FROM report_row WHERE state = 'published' AND version_published_at IS NOT NULL;
+
+CREATE VIEW report_public AS
+SELECT * FROM report_version_public WHERE version = latest;
+
+-- Figures as they may be shown. Where fewer than 10,000 people are known to live, the village knows
+-- who is meant by one or two: such counts of what is delicate become 'small', and the most delicate
+-- are not told at all but for a whole year. Their notes could tell as much and go too. Subsets
+-- ("of which ...") have no sibling among the indicators that together with them gives a total, so no
+-- further cell has to go; tests/model/report_disclosure.c asks that again of every new indicator.
+CREATE VIEW figure_shown AS
+SELECT g.report_id, g.version, g.indicator, g.definition_version, g.shown AS state, g.qualifier,
+	CASE g.shown WHEN 'given' THEN g.value END AS value,
+	CASE WHEN g.shown = g.state THEN g.note ELSE '' END AS note, g.position
+FROM (
+	SELECT f.*, i.position, CASE
+		WHEN f.state <> 'given' OR i.publicity = 'public' OR 10000 <= (
+			SELECT coalesce(sum(c.population), 0) FROM report_territory t
+			JOIN community c ON c.id = t.community_id WHERE t.report_id = f.report_id)
+			THEN f.state
+		WHEN i.publicity = 'never_small' AND r.kind <> 'annual' THEN 'suppressed'
+		WHEN f.value > 0 AND f.value < 3000 THEN 'small'
+		ELSE f.state END AS shown
+	FROM figure f
+	JOIN indicator i ON i.key = f.indicator
+	JOIN report r ON r.id = f.report_id
+) g;

@@ -1,0 +1,59 @@
+/*
+ * indicator.h - what the police can count: 61 indicators with their definitions.
+ *
+ * They come from model/data/indicators.tsv, which is part of the program, and stand in a table so
+ * that figures can refer to them. Whether a figure may be shown as it is depends on its indicator's
+ * publicity and on how many people live where the report speaks of; the one place that decides it is
+ * the view figure_shown in the schema.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db.h"
+
+enum indicator_kind {
+	INDICATOR_FLOW,  /* happened in the period; periods add up */
+	INDICATOR_STOCK, /* a state at the period's end; never added */
+	INDICATOR_MEAN,  /* an average; never added */
+};
+
+enum indicator_publicity {
+	INDICATOR_PUBLIC,      /* always shown */
+	INDICATOR_SUPPRESS,    /* 1 and 2 are shown as "fewer than 3" where few people live */
+	INDICATOR_NEVER_SMALL, /* not shown at all where few people live, but for a whole year */
+};
+
+struct indicator {
+	const char *key;        /* "calls_total": of tables, forms and open data; never renamed */
+	const char *section;    /* calls, crime, admin, road, dv, prevention, martial, dialogue */
+	const char *uk, *en;    /* its name */
+	const char *unit;       /* as in the table: "од.", "осіб", "хв", "грн" */
+	const char *definition; /* in Ukrainian; may be "" */
+	enum indicator_kind kind;
+	enum indicator_publicity publicity;
+	bool is_core; /* asked for first; the others are kept folded away in the editor */
+	int definition_version;
+};
+
+struct indicators {
+	struct indicator *items;
+	size_t count;
+};
+
+/*
+ * Make the table say what indicators.tsv says: at first start and after an upgrade. A definition
+ * whose words changed gets the next version, so that comparisons across it are seen to break.
+ * Nothing is written, and no audit line, when it says so already.
+ */
+CHECKED enum outcome indicator_load(struct change *change);
+
+/* All, in the order of the file. */
+struct indicators indicator_all(struct db *db);
+
+/* The one of that key in the list, or NULL. */
+const struct indicator *indicator_find(const struct indicators *indicators, const char *key);
+
+/* Its name in "uk" or "en". */
+const char *indicator_name(const struct indicator *indicator, const char *language);
