@@ -37,6 +37,10 @@ SOURCES := $(filter-out $(TOOLS),$(sort $(wildcard model/base/*.c model/*.c feed
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(PAGES:%.html=$(BUILD)/%.html.o)
 PROGRAM_OBJECTS := $(filter-out $(BUILD)/server/main.o,$(OBJECTS))
 
+# make V=1 shows the commands whole.
+quiet := $(if $(V),,@)
+say = $(if $(V),@:,@echo '  $@')
+
 .PHONY: all help
 all: $(BUILD)/poruch
 
@@ -45,14 +49,16 @@ help:
 
 #: make          build the program at build/poruch
 $(BUILD)/poruch: $(OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+	$(say)
+	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(say)
+	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Files that .incbin brings in are invisible to -MMD, so their users name them here.
-$(BUILD)/model/schema.o: $(sort $(wildcard model/schema/*.sql))
+$(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/model/codifier.o: $(wildcard model/data/*.tsv)
 
 -include $(OBJECTS:.o=.d)
@@ -68,12 +74,14 @@ TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o)
 TEST_ENVIRONMENT := ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 
 $(BUILD)/tests/all: $(TEST_OBJECTS) $(PROGRAM_OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES) -lcriterion
+	$(say)
+	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES) -lcriterion
 
 .PHONY: unit
 #: make unit     the Criterion tests alone; FILTER='issue/*' runs some
 unit:
-	@$(MAKE) --no-print-directory BUILD=build/check $(CHECK_FLAGS) build/check/tests/all build/check/poruch
+	@$(MAKE) --no-print-directory BUILD=build/check $(CHECK_FLAGS) build/check/tests/all \
+		$(if $(wildcard server/main.c),build/check/poruch)
 	$(TEST_ENVIRONMENT) build/check/tests/all -j2 $(if $(FILTER),--filter '$(FILTER)')
 
 -include $(TEST_OBJECTS:.o=.d)

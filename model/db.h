@@ -27,6 +27,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/outcome.h"
+#include "base/secret.h"
 
 struct connection;
 
@@ -54,6 +55,14 @@ struct db db_handle(struct connection *connection, struct arena *arena);
 
 /* The first failure of this handle, or OK. */
 enum outcome db_outcome(const struct db *db);
+
+/*
+ * Between these two every read of the handle sees the database as of one moment, and all of them
+ * together may take milliseconds at most (0: no limit); what takes longer ends as BUSY. Within a
+ * batch they do nothing: the batch is such a moment already.
+ */
+void db_snapshot_begin(struct db *db, int64_t milliseconds);
+void db_snapshot_end(struct db *db);
 
 /* Values for $1, $2, ...; strings are read until the statement is done, not kept. */
 struct value {

@@ -1,0 +1,148 @@
+#include "audit.h"
+
+#include "base/secret.h"
+#include "base/text.h"
+
+#define COLUMNS "id, at, person_id, community_id, actor, role, action, subject, before, after"
+
+static struct audit_line read_line(struct rows *rows)
+{
+	return (struct audit_line){.id = rows_int(rows, 0),
+				   .at = rows_int(rows, 1),
+				   .person_id = rows_int(rows, 2),
+				   .community_id = rows_int(rows, 3),
+				   .actor = rows_text(rows, 4),
+				   .role = rows_text(rows, 5),
+				   .action = rows_text(rows, 6),
+				   .subject = rows_text(rows, 7),
+				   .before = rows_text(rows, 8),
+				   .after = rows_text(rows, 9)};
+}
+
+/* The fields are joined by a character no clean text contains, so that none can run into another. */
+static const char *hash_line(struct arena *arena, const char *previous,
+			     const struct audit_line *line)
+{
+	const char *whole = arena_printf(
+		arena, "%s\x1f%lld\x1f%lld\x1f%lld\x1f%lld\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s",
+		previous, (long long)line->id, (long long)line->at, (long long)line->person_id,
+		(long long)line->community_id, line->actor, line->role, line->action, line->subject,
+		line->before, line->after);
+
+	return secret_hash(arena, whole, strlen(whole));
+}
+
+enum outcome audit_add(struct change *change, const char *action, const char *subject,
+		       const char *before, const char *after)
+{
+	struct rows rows = db_rows(&change->db,
+				   "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", NO_ARGS);
+	struct audit_line line = {.id = 1,
+				  .at = change->now,
+				  .person_id = change->actor.person_id,
+				  .community_id = change->community_id,
+				  .actor = change->actor.name,
+				  .role = change->actor.role ? change->actor.role : "",
+				  .action = action,
+				  .subject = subject,
+				  .before = before,
+				  .after = after};
+	const char *previous = "";
+
+	if (rows_next(&rows)) {
+		line.id = rows_int(&rows, 0) + 1;
+		previous = rows_text(&rows, 1);
+	}
+	rows_end(&rows);
+	change->is_audited = true;
+	return change_run(change,
+			  "INSERT INTO audit (" COLUMNS ", hash)"
+			  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+			  ARGS(INT(line.id), INT(line.at), INT(line.person_id),
+			       INT(line.community_id), TEXT(line.actor), TEXT(line.role),
+			       TEXT(line.action), TEXT(line.subject), TEXT(line.before),
+			       TEXT(line.after),
+			       TEXT(hash_line(change->db.arena, previous, &line))));
+}
+
+static void add_quoted(struct text *text, const char *string)
+{
+	text_add_char(text, '"');
+	for (; *string; string++) {
+		if (*string == '"' || *string == '\\')
+			text_addf(text, "\\%c", *string);
+		else if ((unsigned char)*string < 0x20)
+			text_addf(text, "\\u%04x", (unsigned)*string);
+		else
+			text_add_char(text, *string);
+	}
+	text_add_char(text, '"');
+}
+
+const char *audit_json(struct arena *arena, const struct pairs *pairs)
+{
+	struct text json = text_begin(arena, 64 * 1024);
+
+	text_add_char(&json, '{');
+	for (size_t i = 0; i < pairs->count; i++) {
+		if (i)
+			text_add_char(&json, ',');
+		add_quoted(&json, pairs->items[i].name);
+		text_add_char(&json, ':');
+		add_quoted(&json, pairs->items[i].value);
+	}
+	text_add_char(&json, '}');
+	return json.bytes;
+}
+
+struct audit_lines audit_latest(struct db *db, int64_t before, size_t count)
+{
+	struct audit_lines lines = {0};
+	struct rows rows = db_rows(db,
+				   "SELECT " COLUMNS " FROM audit WHERE id < $1"
+				   " ORDER BY id DESC LIMIT $2",
+				   ARGS(INT(before ? before : INT64_MAX), INT((int64_t)count)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &lines) = read_line(&rows);
+	return lines;
+}
+
+struct audit_lines audit_of(struct db *db, const char *subject)
+{
+	struct audit_lines lines = {0};
+	struct rows rows = db_rows(
+		db, "SELECT " COLUMNS " FROM audit WHERE subject = $1 ORDER BY id LIMIT 1000",
+		ARGS(TEXT(subject)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &lines) = read_line(&rows);
+	return lines;
+}
+
+enum outcome audit_verify(struct db *db, int64_t *broken)
+{
+	struct arena *arena = db->arena, *round = arena_begin((size_t)4 << 20);
+	char previous[SECRET_HASH_BYTES * 2 + 1] = "";
+	struct rows rows;
+	int64_t expected = 1;
+	enum outcome outcome = OK;
+
+	/* One line at a time in an arena of its own: the log grows without end, memory must not. */
+	db->arena = round;
+	rows = db_rows(db, "SELECT " COLUMNS ", hash FROM audit ORDER BY id", NO_ARGS);
+	while (outcome == OK && rows_next(&rows)) {
+		struct audit_line line = read_line(&rows);
+		const char *hash = rows_text(&rows, 10);
+		if (line.id != expected++ || strcmp(hash, hash_line(round, previous, &line)) != 0) {
+			*broken = line.id;
+			outcome = INVALID;
+		}
+		snprintf(previous, sizeof(previous), "%s", hash);
+		arena_reset(round);
+	}
+	rows_end(&rows);
+	db->arena = arena;
+	arena_end(round);
+	return outcome == OK ? db_outcome(db) : outcome;
+}

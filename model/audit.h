@@ -1,0 +1,40 @@
+/*
+ * audit.h - who did what, when, and what stood there before and after.
+ *
+ * Append-only. Every line carries the BLAKE2b-256 of the line before it and of itself, so that a
+ * line changed, taken out or slipped in behind our back is found by audit_verify. Residents' personal
+ * data never goes in here: what was erased elsewhere must not live on in the log.
+ */
+#pragma once
+
+#include "base/pairs.h"
+#include "db.h"
+
+struct audit_line {
+	int64_t id, at, person_id, community_id;
+	const char *actor, *role, *action, *subject, *before, *after;
+};
+
+struct audit_lines {
+	struct audit_line *items;
+	size_t count;
+};
+
+/*
+ * Add the change's line. action is "noun verb" ("issue step"), subject "noun id" ("issue 43"), before
+ * and after are JSON made by audit_json, or "".
+ */
+CHECKED enum outcome audit_add(struct change *change, const char *action, const char *subject,
+			       const char *before, const char *after);
+
+/* {"name":"value",...} of the pairs, in arena. */
+const char *audit_json(struct arena *arena, const struct pairs *pairs);
+
+/* The newest lines before line number before (0: the newest of all), at most count, newest first. */
+struct audit_lines audit_latest(struct db *db, int64_t before, size_t count);
+
+/* The same for one subject, oldest first. */
+struct audit_lines audit_of(struct db *db, const char *subject);
+
+/* Walk the chain. OK when it is whole; INVALID with *broken the first line that does not fit. */
+CHECKED enum outcome audit_verify(struct db *db, int64_t *broken);

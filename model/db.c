@@ -1,0 +1,233 @@
+#include <stdatomic.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db_connection.h"
+
+/* The tables that change with every visit: no audit line, no new version for the response cache. */
+static const char *const passing_tables[] = {"session", "attempt", "once_token", "kept_form"};
+
+static atomic_uint_fast64_t version = 1;
+
+uint64_t db_version(void)
+{
+	return atomic_load_explicit(&version, memory_order_acquire);
+}
+
+void db_version_up(void)
+{
+	atomic_fetch_add_explicit(&version, 1, memory_order_release);
+}
+
+enum outcome connection_outcome(struct connection *connection, int code, const char *doing)
+{
+	switch (code & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE: return OK;
+	case SQLITE_FULL: log_error("cannot %s: the disk is full", doing); return FULL;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED: log_warning("cannot %s: the database is locked", doing); return BUSY;
+	case SQLITE_INTERRUPT: log_warning("cannot %s: it takes too long", doing); return BUSY;
+	case SQLITE_CONSTRAINT:
+		log_debug("cannot %s: %s", doing, sqlite3_errmsg(connection->sqlite));
+		return CONFLICT;
+	default:
+		log_error("cannot %s: %s (%d)", doing,
+			  connection->sqlite ? sqlite3_errmsg(connection->sqlite)
+					     : sqlite3_errstr(code),
+			  code);
+		return BROKEN;
+	}
+}
+
+enum outcome connection_exec(struct connection *connection, const char *sql)
+{
+	return connection_outcome(connection,
+				  sqlite3_exec(connection->sqlite, sql, NULL, NULL, NULL), sql);
+}
+
+/* After start only what the model does is allowed: no DDL, no other files, no settings. */
+static int authorize(void *context, int action, const char *first, const char *second,
+		     const char *database, const char *trigger)
+{
+	const struct connection *connection = context;
+
+	(void)database;
+	(void)trigger;
+	if (!connection->is_locked)
+		return SQLITE_OK;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_READ:
+	case SQLITE_FUNCTION:
+	case SQLITE_RECURSIVE:
+	case SQLITE_TRANSACTION:
+	case SQLITE_SAVEPOINT: return SQLITE_OK;
+	case SQLITE_INSERT:
+	case SQLITE_UPDATE:
+	case SQLITE_DELETE: return connection->kind == CONNECTION_WRITES ? SQLITE_OK : SQLITE_DENY;
+	case SQLITE_PRAGMA:
+		/* The full-text index asks for this one to see whether its cache is fresh. */
+		return strcmp(first, "data_version") == 0 && !second ? SQLITE_OK : SQLITE_DENY;
+	default: return SQLITE_DENY;
+	}
+}
+
+static int is_late(void *context)
+{
+	const struct connection *connection = context;
+
+	return connection->deadline && clock_milliseconds() > connection->deadline;
+}
+
+static void note_table(void *context, int action, const char *database, const char *table,
+		       sqlite3_int64 rowid)
+{
+	struct connection *connection = context;
+
+	(void)action;
+	(void)database;
+	(void)rowid;
+	for (size_t i = 0; i < COUNT(passing_tables); i++)
+		if (strcmp(table, passing_tables[i]) == 0)
+			return;
+	connection->has_lasting = true;
+	connection->change_has_lasting = true;
+}
+
+static void set_limits(sqlite3 *sqlite)
+{
+	static const struct {
+		int id, most;
+	} limits[] = {
+		{SQLITE_LIMIT_LENGTH, 32 << 20},     {SQLITE_LIMIT_SQL_LENGTH, 100000},
+		{SQLITE_LIMIT_COLUMN, 100},          {SQLITE_LIMIT_EXPR_DEPTH, 100},
+		{SQLITE_LIMIT_COMPOUND_SELECT, 20},  {SQLITE_LIMIT_FUNCTION_ARG, 20},
+		{SQLITE_LIMIT_ATTACHED, 0},          {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200},
+		{SQLITE_LIMIT_VARIABLE_NUMBER, 100}, {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+		{SQLITE_LIMIT_WORKER_THREADS, 0},
+	};
+
+	for (size_t i = 0; i < COUNT(limits); i++)
+		sqlite3_limit(sqlite, limits[i].id, limits[i].most);
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+}
+
+static enum outcome prepare_connection(struct connection *connection)
+{
+	enum outcome outcome;
+
+	set_limits(connection->sqlite);
+	sqlite3_busy_timeout(connection->sqlite, 5000);
+	outcome = connection_exec(connection,
+				  "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+				  "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+				  "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;");
+	if (outcome != OK || connection->kind == CONNECTION_READS)
+		return outcome;
+	/* FULL: with NORMAL a power cut takes acknowledged commits with it. */
+	outcome = connection_exec(connection,
+				  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+				  "PRAGMA wal_autocheckpoint = 1000;"
+				  "PRAGMA journal_size_limit = 16777216;");
+	if (outcome != OK)
+		return outcome;
+	return schema_bring_up(connection);
+}
+
+enum outcome connection_open(const char *path, enum connection_kind kind,
+			     struct connection **connection)
+{
+	int flags = kind == CONNECTION_WRITES ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+					      : SQLITE_OPEN_READONLY;
+	struct connection *opened = calloc(1, sizeof(*opened));
+	enum outcome outcome;
+	int code;
+
+	if (!opened)
+		return BROKEN;
+	opened->kind = kind;
+	code = sqlite3_open_v2(path, &opened->sqlite,
+			       flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (code != SQLITE_OK) {
+		log_error("cannot open '%s': %s", path, sqlite3_errstr(code));
+		outcome = BROKEN;
+		goto out;
+	}
+	outcome = prepare_connection(opened);
+	if (outcome != OK)
+		goto out;
+	sqlite3_set_authorizer(opened->sqlite, authorize, opened);
+	sqlite3_progress_handler(opened->sqlite, 5000, is_late, opened);
+	sqlite3_update_hook(opened->sqlite, note_table, opened);
+	opened->is_locked = true;
+	*connection = opened;
+	return OK;
+out:
+	connection_close(opened);
+	return outcome;
+}
+
+void connection_close(struct connection *connection)
+{
+	if (!connection)
+		return;
+	for (size_t i = 0; i < STATEMENTS; i++)
+		sqlite3_finalize(connection->statements[i].stmt);
+	sqlite3_close(connection->sqlite);
+	free(connection);
+}
+
+void connection_tend(struct connection *connection)
+{
+	connection->is_locked = false;
+	sqlite3_set_authorizer(connection->sqlite, NULL, NULL);
+	if (connection_exec(connection, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
+					"PRAGMA wal_checkpoint(TRUNCATE)") != OK)
+		log_warning("cannot tend the database; it goes on as it is");
+	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
+	connection->is_locked = true;
+}
+
+int64_t connection_scans(struct connection *connection)
+{
+	return connection->scans;
+}
+
+struct db db_handle(struct connection *connection, struct arena *arena)
+{
+	return (struct db){.connection = connection, .arena = arena, .outcome = OK};
+}
+
+enum outcome db_outcome(const struct db *db)
+{
+	return db->outcome;
+}
+
+void db_snapshot_begin(struct db *db, int64_t milliseconds)
+{
+	struct connection *connection = db->connection;
+
+	if (connection->is_in_batch)
+		return;
+	connection->deadline = milliseconds ? clock_milliseconds() + milliseconds : 0;
+	if (db->outcome == OK)
+		db->outcome = connection_exec(connection, "BEGIN");
+}
+
+void db_snapshot_end(struct db *db)
+{
+	struct connection *connection = db->connection;
+
+	if (connection->is_in_batch)
+		return;
+	connection->deadline = 0;
+	if (!sqlite3_get_autocommit(connection->sqlite) &&
+	    connection_exec(connection, "COMMIT") != OK && db->outcome == OK)
+		db->outcome = BROKEN;
+}
