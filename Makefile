@@ -5,6 +5,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+.SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/bash
 
@@ -26,15 +27,16 @@ OPTIMISE ?= -O2 -g $(HARDENING)
 LINK_OPTIMISE ?= -pie -Wl,-z,relro,-z,now
 CFLAGS ?=
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. \
-	-DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
+	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
 	$(filter-out -I/usr/include,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)) $(CPPFLAGS) $(CFLAGS)
 LIBRARIES = $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 
-TOOLS := templates/compile.c
+TOOLS := templates/compile.c templates/compile_markup.c
 PAGES := $(sort $(wildcard templates/*.html))
 SOURCES := $(filter-out $(TOOLS),$(sort $(wildcard model/base/*.c model/*.c feeds/*.c templates/*.c \
 	server/*.c server/pages/*.c server/commands/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(PAGES:%.html=$(BUILD)/%.html.o)
+TEMPLATE_HEADERS := $(PAGES:%.html=$(BUILD)/%.html.h)
 PROGRAM_OBJECTS := $(filter-out $(BUILD)/server/main.o,$(OBJECTS))
 
 # make V=1 shows the commands whole.
@@ -52,13 +54,37 @@ $(BUILD)/poruch: $(OBJECTS)
 	$(say)
 	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
-$(BUILD)/%.o: %.c
+# Whoever includes a template's header needs all of them to be there before the first compile; from
+# the second on, the .d files know which.
+$(BUILD)/%.o: %.c | $(TEMPLATE_HEADERS)
 	@mkdir -p $(@D)
 	$(say)
 	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/templates/%.html.o: $(BUILD)/templates/%.html.c | $(TEMPLATE_HEADERS)
+	$(say)
+	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Templates become C; the compiler is a tool of the build, without the tests' sanitizers.
+build/compile-templates: $(TOOLS) templates/compile.h model/base/banned.h
+	@mkdir -p $(@D)
+	$(say)
+	$(quiet)$(CC) -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -I. $(WARNINGS) -O1 -g -o $@ $(TOOLS)
+
+$(BUILD)/templates/%.html.c $(BUILD)/templates/%.html.h &: templates/%.html build/compile-templates
+	@mkdir -p $(@D)
+	$(say)
+	$(quiet)build/compile-templates $< $(BUILD)/templates/$*.html.c $(BUILD)/templates/$*.html.h
+
+$(BUILD)/templates/po/%.mo: templates/po/%.po
+	@mkdir -p $(@D)
+	$(say)
+	$(quiet)msgfmt --check-format -o $@ $<
+
 # Files that .incbin brings in are invisible to -MMD, so their users name them here.
 $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
+$(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
+$(BUILD)/templates/assets.o: templates/style.css templates/icon.svg
 $(BUILD)/model/codifier.o: $(wildcard model/data/*.tsv)
 
 -include $(OBJECTS:.o=.d)
