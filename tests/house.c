@@ -1,0 +1,154 @@
+/*
+ * The house's own rules, as far as a machine can see them: which library is included where, which
+ * way the arrows between the rooms point, what every function that can fail is declared as.
+ */
+#include <criterion/criterion.h>
+#include <glob.h>
+
+#include "model/base/arena.h"
+#include "model/base/outcome.h"
+
+#define SOURCE_FOLDERS                                                                            \
+	"model/base/*.[ch]", "model/*.[ch]", "feeds/*.[ch]", "templates/*.[ch]", "server/*.[ch]", \
+		"server/pages/*.[ch]", "server/commands/*.[ch]"
+
+static struct arena *arena;
+
+static void begin(void)
+{
+	arena = arena_begin((size_t)64 << 20);
+}
+
+static void end(void)
+{
+	arena_end(arena);
+}
+
+TestSuite(house, .init = begin, .fini = end);
+
+static const char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char *bytes = arena_take(arena, 1 << 20);
+
+	cr_assert_not_null(file, "%s", path);
+	bytes[fread(bytes, 1, (1 << 20) - 1, file)] = '\0';
+	fclose(file);
+	return bytes;
+}
+
+static void for_each_source(void (*look)(const char *path, const char *bytes))
+{
+	static const char *const patterns[] = {SOURCE_FOLDERS};
+	size_t count = 0;
+
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		glob_t found;
+		if (glob(patterns[i], 0, NULL, &found) != 0)
+			continue;
+		for (size_t j = 0; j < found.gl_pathc; j++, count++) {
+			arena_reset(arena);
+			look(found.gl_pathv[j], read_file(found.gl_pathv[j]));
+		}
+		globfree(&found);
+	}
+	cr_assert_gt(count, 30, "only %zu source files found: is this the project's root?", count);
+}
+
+static bool begins_with(const char *string, const char *prefix)
+{
+	return strncmp(string, prefix, strlen(prefix)) == 0;
+}
+
+/* The table of HOUSE rule: a library has one home. A path that begins with one of the homes may. */
+static const struct {
+	const char *header, *homes[3];
+} library_homes[] = {
+	{"sqlite3.h", {"model/db"}},
+	{"microhttpd.h", {"server/listener", "server/respond"}},
+	{"libxml/", {"feeds/xml"}},
+	{"jansson.h", {"feeds/json.c"}},
+	{"unicode/", {"model/base/unicode.c", "model/base/transliterate.c", "templates/words.c"}},
+	{"sodium.h", {"model/base/secret.c"}},
+	{"zlib.h", {"server/compress.c"}},
+};
+
+static void look_for_libraries(const char *path, const char *bytes)
+{
+	for (size_t i = 0; i < COUNT(library_homes); i++) {
+		const char *include = arena_printf(arena, "#include <%s", library_homes[i].header);
+		bool is_home = false;
+		for (size_t j = 0; j < 3 && library_homes[i].homes[j]; j++)
+			is_home |= begins_with(path, library_homes[i].homes[j]);
+		if (!is_home)
+			cr_expect_null(strstr(bytes, include), "%s includes <%s", path,
+				       library_homes[i].header);
+	}
+}
+
+Test(house, gives_every_library_one_home)
+{
+	for_each_source(look_for_libraries);
+}
+
+/* What a room may not include: arrows go down only. */
+static const struct {
+	const char *room, *above[3];
+} arrows[] = {
+	{"model/base/", {"server/", "feeds/", "templates/"}},
+	{"model/", {"server/", "feeds/", "templates/"}},
+	{"feeds/", {"server/", "templates/"}},
+	{"templates/", {"server/", "feeds/"}},
+};
+
+static void look_for_arrows(const char *path, const char *bytes)
+{
+	for (size_t i = 0; i < COUNT(arrows); i++)
+		for (size_t j = 0; j < 3 && arrows[i].above[j]; j++)
+			if (begins_with(path, arrows[i].room))
+				cr_expect_null(strstr(bytes, arena_printf(arena, "#include \"%s",
+									  arrows[i].above[j])),
+					       "%s includes from %s", path, arrows[i].above[j]);
+}
+
+Test(house, lets_arrows_between_rooms_go_down_only)
+{
+	for_each_source(look_for_arrows);
+}
+
+static void look_for_unchecked(const char *path, const char *bytes)
+{
+	size_t length = strlen(path);
+
+	if (path[length - 1] != 'h')
+		return;
+	for (const char *line = bytes; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		/* form_fault always gives INVALID, for the caller to pass on or not. */
+		if (begins_with(line, "enum outcome ") && memchr(line, '(', strcspn(line, "\n")) &&
+		    !begins_with(line, "enum outcome db_outcome(") &&
+		    !begins_with(line, "enum outcome form_fault") &&
+		    !begins_with(line, "enum outcome connection_outcome("))
+			cr_expect(false, "%s: not CHECKED: %.60s", path, line);
+		if (!*line)
+			break;
+	}
+}
+
+Test(house, lets_no_outcome_be_ignored)
+{
+	for_each_source(look_for_unchecked);
+}
+
+static void look_for_unfinished(const char *path, const char *bytes)
+{
+	static const char *const words[] = {"TODO", "FIXME", "not implemented"};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		cr_expect_null(strstr(bytes, words[i]), "%s says %s", path, words[i]);
+}
+
+Test(house, leaves_nothing_unfinished)
+{
+	for_each_source(look_for_unfinished);
+}
