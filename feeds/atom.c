@@ -30,7 +30,7 @@ static void author(struct xml *xml, const char *name)
 	xml_close(xml);
 }
 
-static void category(struct xml *xml, const struct category *category)
+static void category(struct xml *xml, const struct feed_category *category)
 {
 	xml_open(xml, "category");
 	xml_attribute(xml, "scheme", category->scheme);

@@ -20,14 +20,14 @@
 #include "model/base/arena.h"
 #include "model/base/outcome.h"
 
-struct category {
+struct feed_category {
 	const char *scheme; /* IRI of the list the term is from */
 	const char *term;   /* its key: never translated, never renamed */
 	const char *label;  /* for people, in the feed's language */
 };
 
-struct categories {
-	struct category *items;
+struct feed_categories {
+	struct feed_category *items;
 	size_t count;
 };
 
@@ -41,7 +41,7 @@ struct entry {
 	const char *author;   /* a role and a body; never a private person's name */
 	int64_t published;    /* when it became public: never changes */
 	int64_t updated;      /* the last change a reader should notice */
-	struct categories categories;
+	struct feed_categories categories;
 	bool has_point; /* WGS84, already as coarse as its category asks */
 	double latitude, longitude;
 	const char *in_reply_to, *in_reply_to_link; /* id and page of what this one is about */

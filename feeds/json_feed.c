@@ -20,13 +20,13 @@ static void authors(struct json *json, const char *name)
 	json_close(json);
 }
 
-static void tags(struct json *json, const struct categories *categories)
+static void tags(struct json *json, const struct feed_categories *categories)
 {
 	if (!categories->count)
 		return;
 	json_open_list(json, "tags");
 	for (size_t i = 0; i < categories->count; i++) {
-		const struct category *category = &categories->items[i];
+		const struct feed_category *category = &categories->items[i];
 
 		json_add_string(json, NULL,
 				category->label && *category->label ? category->label

@@ -58,7 +58,7 @@ static void write_item(struct xml *xml, const struct entry *entry)
 	}
 	xml_line(xml, "dc:creator", entry->author);
 	for (size_t i = 0; i < entry->categories.count; i++) {
-		const struct category *category = &entry->categories.items[i];
+		const struct feed_category *category = &entry->categories.items[i];
 
 		xml_open(xml, "category");
 		xml_attribute(xml, "domain", category->scheme);

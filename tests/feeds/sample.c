@@ -29,7 +29,7 @@ const char *const hostile_texts[] = {
 static void add_category(struct arena *arena, struct entry *entry, const char *term,
 			 const char *label)
 {
-	*LIST_ADD(arena, &entry->categories) = (struct category){
+	*LIST_ADD(arena, &entry->categories) = (struct feed_category){
 		.scheme = "https://poruch.example/korosten/categories",
 		.term = term,
 		.label = label};
