@@ -19,6 +19,9 @@ struct one_time_link {
 CHECKED enum outcome one_time_link_add(struct change *change, int64_t person_id,
 				       const char **token);
 
+/* End all unused ones of a person. */
+CHECKED enum outcome one_time_link_end_all(struct change *change, int64_t person_id);
+
 /* NOT_FOUND when there was never such a link, GONE when it was used, replaced or is too old. */
 CHECKED enum outcome one_time_link_find(struct db *db, const char *token, int64_t now,
 					struct one_time_link *link);

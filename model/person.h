@@ -14,6 +14,14 @@
 #include "db.h"
 #include "form.h"
 
+#define PERSON_LOGIN_MOST 60
+
+/*
+ * A login as it is kept and compared: cleaned, in small letters. It is made of ASCII letters, digits
+ * and ". _ - @", 2 to 60 of them, so that it can be said over the telephone.
+ */
+const char *person_login(struct arena *arena, const char *typed);
+
 /* A role somebody holds. */
 struct person_role {
 	int64_t community_id;  /* 0: in all */
@@ -83,13 +91,17 @@ struct person_entry {
 extern const struct field person_fields[];
 
 /*
- * Add an account with its first role. Faults: login FAULT_UNKNOWN (letters, digits, ". _ -" only),
- * FAULT_TAKEN; community FAULT_UNKNOWN.
+ * Add an account with its first role. Faults: login FAULT_UNKNOWN (other characters), FAULT_TAKEN;
+ * role FAULT_UNKNOWN (nobody is given the role of a resident); community FAULT_UNKNOWN.
  */
 CHECKED enum outcome person_add(struct change *change, struct form *form,
 				const struct person_entry *entry, int64_t *id);
 
-/* Give or take back a role; the person's sessions end. CONFLICT, NOT_FOUND when held or not. */
+/*
+ * Give or take back a role; the person's sessions end. CONFLICT when it is held already, NOT_FOUND
+ * when it is not held. Nobody takes a role from themselves (FORBIDDEN): the last administrator would
+ * be gone with it.
+ */
 CHECKED enum outcome person_grant(struct change *change, int64_t id, int64_t community_id,
 				  enum role role);
 CHECKED enum outcome person_revoke(struct change *change, int64_t id, int64_t community_id,
@@ -99,7 +111,10 @@ CHECKED enum outcome person_revoke(struct change *change, int64_t id, int64_t co
 CHECKED enum outcome person_set_password(struct change *change, int64_t id, const char *hash,
 					 int64_t keep_session);
 
-/* Disable the account: sessions end, links die. Enable it again. */
+/*
+ * Disable the account: sessions end, links die; nobody does that to themselves (FORBIDDEN). Enable it
+ * again. NOT_FOUND when there is no such person.
+ */
 CHECKED enum outcome person_disable(struct change *change, int64_t id);
 CHECKED enum outcome person_enable(struct change *change, int64_t id);
 
