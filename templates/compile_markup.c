@@ -487,14 +487,16 @@ void markup_wants_seam(struct compiler *c, const char *word)
 {
 	struct markup *m = &c->markup;
 
-	if (m->state == STATE_ATTRIBUTE_NAME)
+	if (m->state == STATE_ATTRIBUTE_NAME || (m->state == STATE_TAG_NAME && !m->is_closing))
 		m->state = STATE_AFTER_ATTRIBUTE;
 	if (m->state != STATE_TEXT && m->state != STATE_PLAIN_TEXT && m->state != STATE_VALUE &&
 	    m->state != STATE_TAG && m->state != STATE_AFTER_ATTRIBUTE)
 		refuse_place(c, word);
 	if (m->state == STATE_VALUE && m->kind == ATTRIBUTE_CLOSED)
 		refuse_place(c, word);
-	markup_settle(c);
+	/* Within a tag the blank waits for the attribute that may follow. */
+	if (m->state == STATE_TEXT)
+		markup_settle(c);
 }
 
 void markup_join(struct compiler *c, const struct markup *other, const char *word)
@@ -510,6 +512,7 @@ void markup_join(struct compiler *c, const struct markup *other, const char *wor
 		refuse(c, "{{%s}} where <%s> is still open", word,
 		       other->open[other->depth - 1].name);
 	m->is_after_block &= other->is_after_block;
+	m->has_space |= other->has_space;
 	if (are_in_tag)
 		m->state = STATE_AFTER_ATTRIBUTE;
 	else if (m->state != other->state ||

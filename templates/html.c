@@ -10,8 +10,7 @@ struct page html_begin(struct arena *arena, const struct words *words, size_t ma
 			     .language = words_language(words),
 			     .prefix = words_prefix(words),
 			     .token = "",
-			     .once = "",
-			     .path = ""};
+			     .once = ""};
 }
 
 void html_raw(struct page *page, const char *literal, size_t length)

@@ -32,7 +32,7 @@ struct page {
 	const char *language; /* "uk", "en" */
 	const char *prefix;   /* of our own addresses in that language: "", "/en" */
 	const char *token, *once;
-	const char *path; /* of this page, without the prefix: marks the present place; may be "" */
+	struct input_summary *summary; /* of a form's faults (input.c); NULL when there are none */
 };
 
 /* Markup that is safe already. */

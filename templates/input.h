@@ -14,8 +14,9 @@
  *	</form>
  *
  * traits is a string of words: "optional" (the label says so), "short" and "medium" (narrower),
- * "number", "tel", "email", "password", "new-password", "username", "code" (keyboard and autofill
- * hints), "small" (the label is small: staff forms with several questions). A hint may be "".
+ * "number", "decimal", "tel", "email", "person", "password", "new-password", "username", "code",
+ * "search" (keyboard and autofill hints), "small" (the label is small: forms with many questions). A
+ * hint may be "".
  */
 #pragma once
 
@@ -45,8 +46,12 @@ void input_secrets_html(struct page *page);
 /* A hidden field that carries name's value along. */
 void input_hidden_html(struct page *page, const char *name, const char *value);
 
-/* The summary of faults, to stand above the h1; nothing when there are none. */
+/*
+ * The summary of faults, to stand above the h1; nothing when there are none. It is put there by
+ * input_end_html, when the labels of the controls are known; layout_end does that.
+ */
 void input_faults_html(struct page *page, const struct form *form);
+void input_end_html(struct page *page);
 
 /* One line; several lines. */
 void input_line_html(struct page *page, const struct form *form, const char *name,

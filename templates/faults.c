@@ -1,0 +1,56 @@
+#include "faults.h"
+
+#include "model/base/outcome.h"
+
+/* {1} is fault.number, {2} fault.other, {3} fault.detail. */
+static const char *const sentences[FAULT_KIND_COUNT] = {
+	[FAULT_MISSING] = SAY("Fill this in"),
+	[FAULT_TOO_LONG] = SAY("Make this shorter: {1} characters at most"),
+	[FAULT_TOO_SHORT] = SAY("Make this longer: at least {1} characters"),
+	[FAULT_NOT_A_NUMBER] = SAY("Write a number in digits, for example 1204 or 12,5"),
+	[FAULT_UNCLEAR_NUMBER] = SAY(
+		"“{3}” can be read in two ways. Write it without separators, for example "
+		"16661261, or with one comma before the decimals, for example 16,5"),
+	[FAULT_OUT_OF_RANGE] = SAY("Write a number from {1} to {2}"),
+	[FAULT_NOT_A_DATE] = SAY("Write a date that exists, for example 15.03.2026"),
+	[FAULT_DATE_PAST] = SAY("Choose a date in the future"),
+	[FAULT_DATE_FUTURE] = SAY("Choose today or a date in the past"),
+	[FAULT_DATE_ORDER] = SAY(
+		"The end has to come after the beginning: correct one of the dates"),
+	[FAULT_UNKNOWN] = SAY("Choose one of the answers offered"),
+	[FAULT_NOT_A_PHONE] = SAY("Write a telephone number, for example +380 44 123 45 67"),
+	[FAULT_NOT_AN_EMAIL] = SAY("Write an e-mail address, for example name@example.org"),
+	[FAULT_NOT_TEXT] = SAY(
+		"This text came in a form that cannot be read (it is not UTF-8). Type it again"),
+	[FAULT_NOT_ALLOWED_NOW] = SAY(
+		"This step is not possible in the present state. Choose another one"),
+	[FAULT_NOT_FOR_ROLE] = SAY("Your role may not take this step. Ask the secretary"),
+	[FAULT_SAME_AS_EXECUTOR] = SAY(
+		"Whoever carried the work out cannot confirm it. Somebody else has to"),
+	[FAULT_TAKEN] = SAY("This is in use already. Choose another one"),
+	[FAULT_WEAK_PASSWORD] = SAY(
+		"This password is too easy to guess. Choose a longer or less common one"),
+	[FAULT_WRONG_SIGN_IN] = SAY("The name or the password is wrong. Check both and try again"),
+	[FAULT_WAIT] = SAY("Too many attempts. Wait {1} seconds and try again"),
+	[FAULT_CHANGED_MEANWHILE] = SAY(
+		"Somebody else has changed this meanwhile. Compare and save again"),
+	[FAULT_REDIRECT_ONLY] = SAY("Problems of this kind are not collected here. Call {3}"),
+	[FAULT_OVERLAPS] = SAY("A report of this kind for this period exists already: {3}"),
+	[FAULT_EMPTY] = SAY("Fill in at least one figure or one section"),
+	[FAULT_UNKNOWN_COLUMN] = SAY("There is no column “{3}”. Check the header line"),
+	[FAULT_COLUMN_TWICE] = SAY("The column “{3}” stands there twice. Remove one of them"),
+	[FAULT_QUOTES] = SAY("A quotation mark is missing or stands in the wrong place"),
+	[FAULT_COLUMN_COUNT] = SAY("There should be {1} columns in this line, not {2}"),
+};
+
+const char *faults_sentence(struct arena *arena, const struct words *words,
+			    const struct fault *fault)
+{
+	struct hole holes[] = {words_hole_integer(fault->number), words_hole_integer(fault->other),
+			       words_hole(fault->detail)};
+
+	if (fault->kind <= FAULT_NONE || fault->kind >= FAULT_KIND_COUNT || !sentences[fault->kind])
+		return "";
+	return words_fill(arena, words, words_say(words, sentences[fault->kind]), holes,
+			  COUNT(holes));
+}
