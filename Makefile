@@ -61,7 +61,7 @@ $(BUILD)/%.o: %.c | $(TEMPLATE_HEADERS)
 	$(say)
 	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/templates/%.html.o: $(BUILD)/templates/%.html.c | $(TEMPLATE_HEADERS)
+$(BUILD)/%.html.o: $(BUILD)/%.html.c | $(TEMPLATE_HEADERS)
 	$(say)
 	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -71,10 +71,10 @@ build/compile-templates: $(TOOLS) templates/compile.h model/base/banned.h
 	$(say)
 	$(quiet)$(CC) -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -I. $(WARNINGS) -O1 -g -o $@ $(TOOLS)
 
-$(BUILD)/templates/%.html.c $(BUILD)/templates/%.html.h &: templates/%.html build/compile-templates
+$(BUILD)/%.html.c $(BUILD)/%.html.h &: %.html build/compile-templates
 	@mkdir -p $(@D)
 	$(say)
-	$(quiet)build/compile-templates $< $(BUILD)/templates/$*.html.c $(BUILD)/templates/$*.html.h
+	$(quiet)build/compile-templates $< $(BUILD)/$*.html.c $(BUILD)/$*.html.h
 
 $(BUILD)/templates/po/%.mo: templates/po/%.po
 	@mkdir -p $(@D)
@@ -96,8 +96,11 @@ CHECK_FLAGS := OPTIMISE="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undef
 	-fno-sanitize-recover=undefined" LINK_OPTIMISE="-fsanitize=address,undefined"
 TEST_SOURCES := $(sort $(wildcard tests/*.c tests/model/*.c tests/templates/*.c tests/feeds/*.c \
 	tests/server/*.c))
-TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o)
+TEST_PAGES := tests/templates/cases.html
+TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_PAGES:%=$(BUILD)/%.o)
 TEST_ENVIRONMENT := ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+
+$(BUILD)/tests/templates/compiled.o: | $(TEST_PAGES:%=$(BUILD)/%.h)
 
 $(BUILD)/tests/all: $(TEST_OBJECTS) $(PROGRAM_OBJECTS)
 	$(say)

@@ -697,7 +697,7 @@ int main(int count, char **arguments)
 	c.path = arguments[1];
 	slash = strrchr(c.path, '/');
 	snprintf(base, sizeof(base), "%s", slash ? slash + 1 : c.path);
-	snprintf(include, sizeof(include), "#include \"templates/%s.h\"\n\n", base);
+	snprintf(include, sizeof(include), "#include \"%s.h\"\n\n", base);
 	base[strcspn(base, ".")] = '\0';
 	c.base = base;
 	c.at = source = read_file(c.path);
