@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "area.h"
 #include "db.h"
 #include "form.h"
 
@@ -29,19 +30,6 @@ struct community {
 
 struct communities {
 	struct community *items;
-	size_t count;
-};
-
-/* An area of a community: what issues and lists are filtered by. */
-struct area {
-	int64_t id, community_id;
-	const char *katottg; /* "" for what is no settlement */
-	const char *kind;    /* city, town, village, starosta, beat */
-	const char *name;
-};
-
-struct areas {
-	struct area *items;
 	size_t count;
 };
 
