@@ -69,3 +69,29 @@ struct vectors ready_vectors(const char *name)
 	cr_assert(vectors.count, "'%s' is empty", name);
 	return vectors;
 }
+
+static void golden_write(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	cr_assert(file, "cannot write '%s'", path);
+	fputs(text, file);
+	fclose(file);
+}
+
+void ready_golden(const char *name, const char *text)
+{
+	const char *path = arena_printf(arena, "tests/golden/%s", name);
+	const char *golden;
+	size_t line = 1;
+
+	if (getenv("GOLDEN")) {
+		golden_write(path, text);
+		return;
+	}
+	golden = ready_file(path, NULL);
+	for (; *text && *text == *golden; text++, golden++)
+		line += *text == '\n';
+	cr_assert(*text == *golden, "%s:%zu differs: '%.*s' is now '%.*s'", path, line,
+		  (int)strcspn(golden, "\n"), golden, (int)strcspn(text, "\n"), text);
+}

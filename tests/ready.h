@@ -36,3 +36,9 @@ struct vectors ready_vectors(const char *name);
 
 /* A whole file of the source tree; *length may be NULL. */
 char *ready_file(const char *path, size_t *length);
+
+/*
+ * Whether text is what tests/golden/NAME holds; tells the first line that differs. With GOLDEN=1 in
+ * the environment (make golden) the file is written instead: read the diff then.
+ */
+void ready_golden(const char *name, const char *text);
