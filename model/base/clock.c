@@ -104,51 +104,97 @@ static enum outcome utc_seconds(const char *iso_day, int hour, int minute, int s
 	return OK;
 }
 
+/* Exactly count digits at *at become *number; *at moves behind them. */
+static bool read_digits(const char **at, int count, int *number)
+{
+	*number = 0;
+	for (; count; count--, (*at)++) {
+		if (**at < '0' || **at > '9')
+			return false;
+		*number = *number * 10 + **at - '0';
+	}
+	return true;
+}
+
+/* One of these characters at *at, which moves behind it. */
+static bool read_one_of(const char **at, const char *these)
+{
+	return **at && strchr(these, *(*at)++);
+}
+
+/* "09:30:00" */
+static bool read_hour(const char **at, int *hour, int *minute, int *second)
+{
+	return read_digits(at, 2, hour) && read_one_of(at, ":") && read_digits(at, 2, minute) &&
+	       read_one_of(at, ":") && read_digits(at, 2, second);
+}
+
+/* "Z" or "+02:00", in seconds, at the end of the string. */
+static bool read_offset(const char *at, int *offset)
+{
+	int hours, minutes;
+	bool is_west = *at == '-';
+
+	*offset = 0;
+	if (*at == 'Z' || *at == 'z')
+		return !at[1];
+	if (!read_one_of(&at, "+-") || !read_digits(&at, 2, &hours) || !read_one_of(&at, ":") ||
+	    !read_digits(&at, 2, &minutes) || hours > 23 || minutes > 59 || *at)
+		return false;
+	*offset = (hours * 3600 + minutes * 60) * (is_west ? -1 : 1);
+	return true;
+}
+
 enum outcome clock_read_rfc3339(const char *string, int64_t *seconds)
 {
-	char day[11], zone;
-	int hour, minute, second, zone_hour = 0, zone_minute = 0, length = 0, more = 0;
+	char day[11];
+	const char *at = string + 10;
+	int hour, minute, second, offset;
 	int64_t utc;
 
-	if (sscanf(string, "%10[0-9-]%*1[Tt ]%2d:%2d:%2d%n", day, &hour, &minute, &second,
-		   &length) != 4 ||
-	    !length || hour < 0 || minute < 0 || second < 0)
+	if (strnlen(string, 10) < 10)
 		return INVALID;
-	string += length;
-	if (*string == '.')
-		string += 1 + strspn(string + 1, "0123456789");
-	zone = *string++;
-	if (zone == '+' || zone == '-') {
-		if (sscanf(string, "%2d:%2d%n", &zone_hour, &zone_minute, &more) != 2 ||
-		    more != 5 || zone_hour < 0 || zone_hour > 23 || zone_minute < 0 ||
-		    zone_minute > 59)
+	memcpy(day, string, 10);
+	day[10] = '\0';
+	if (!read_one_of(&at, "Tt ") || !read_hour(&at, &hour, &minute, &second))
+		return INVALID;
+	if (*at == '.') {
+		size_t fraction = strspn(++at, "0123456789");
+		if (!fraction)
 			return INVALID;
-		string += more;
-	} else if (zone != 'Z' && zone != 'z') {
-		return INVALID;
+		at += fraction;
 	}
-	if (*string || utc_seconds(day, hour, minute, second, &utc) != OK)
+	if (!read_offset(at, &offset) || utc_seconds(day, hour, minute, second, &utc) != OK)
 		return INVALID;
-	utc -= (zone == '-' ? -1 : 1) * (int64_t)(zone_hour * 3600 + zone_minute * 60);
-	*seconds = utc;
+	*seconds = utc - offset;
 	return OK;
+}
+
+/* One of count three-letter names at *at, which moves behind it: its number from 1, or 0. */
+static int read_name(const char **at, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(*at, names[i], 3) == 0) {
+			*at += 3;
+			return (int)i + 1;
+		}
+	return 0;
 }
 
 enum outcome clock_read_http(const char *string, int64_t *seconds)
 {
-	char name[4], iso[16];
-	int day, year, hour, minute, second, length = 0;
+	const char *at = string;
+	char iso[16];
+	int day, month, year, hour, minute, second;
 
-	if (sscanf(string, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n", &day, name, &year,
-		   &hour, &minute, &second, &length) != 6 ||
-	    !length || string[length] || day < 0 || hour < 0 || minute < 0 || second < 0)
+	if (!read_name(&at, weekdays, COUNT(weekdays)) || !read_one_of(&at, ",") ||
+	    !read_one_of(&at, " ") || !read_digits(&at, 2, &day) || !read_one_of(&at, " "))
 		return INVALID;
-	for (size_t month = 0; month < COUNT(months); month++) {
-		if (strcmp(name, months[month]) != 0)
-			continue;
-		snprintf(iso, sizeof(iso), "%04d-%02d-%02d", year % 10000, (int)month + 1,
-			 day % 100);
-		return utc_seconds(iso, hour, minute, second, seconds);
-	}
-	return INVALID;
+	month = read_name(&at, months, COUNT(months));
+	if (!month || !read_one_of(&at, " ") || !read_digits(&at, 4, &year) ||
+	    !read_one_of(&at, " ") || !read_hour(&at, &hour, &minute, &second) ||
+	    strcmp(at, " GMT") != 0)
+		return INVALID;
+	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", year, month, day);
+	return utc_seconds(iso, hour, minute, second, seconds);
 }

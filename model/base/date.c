@@ -23,7 +23,7 @@ static int day_number(struct date date)
 static struct date date_from_number(int number)
 {
 	struct date date = {1970, 1, 1};
-	int year = 1970 + number / 366, month = 1;
+	int year = 1970 + (number < 0 ? number / 365 - 1 : number / 366), month = 1; /* not later */
 
 	for (;;) {
 		int next = day_number((struct date){(int16_t)(year + 1), 1, 1});
