@@ -26,10 +26,11 @@ HARDENING := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE -fstack-clash-pr
 OPTIMISE ?= -O2 -g $(HARDENING)
 LINK_OPTIMISE ?= -pie -Wl,-z,relro,-z,now
 CFLAGS ?=
+PACKAGE_CFLAGS := $(filter-out -I/usr/include,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. \
 	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
-	$(filter-out -I/usr/include,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)) $(CPPFLAGS) $(CFLAGS)
-LIBRARIES = $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LIBRARIES := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 
 TOOLS := templates/compile.c templates/compile_markup.c
 PAGES := $(sort $(wildcard templates/*.html))
@@ -114,3 +115,79 @@ unit:
 	$(TEST_ENVIRONMENT) build/check/tests/all -j2 $(if $(FILTER),--filter '$(FILTER)')
 
 -include $(TEST_OBJECTS:.o=.d)
+
+# ---------------------------------------------------------------- the two commands
+
+# What a fresh Debian 12 lacks: to build and run, to test, to check. Where there is no apt, the names
+# of what is missing are told.
+RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
+	libsodium-dev zlib1g-dev libjansson-dev gettext tzdata
+TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
+	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3
+CHECK_PACKAGES := $(TEST_PACKAGES) clang clang-format clang-tidy cppcheck mandoc
+BENCH_PACKAGES := $(RUN_PACKAGES) wrk nginx-light curl sqlite3 python3
+
+.PHONY: packages-run packages-test packages-check packages-bench
+packages-run: ; @tests/packages.sh $(RUN_PACKAGES)
+packages-test: ; @tests/packages.sh $(TEST_PACKAGES)
+packages-check: ; @tests/packages.sh $(CHECK_PACKAGES)
+packages-bench: ; @tests/packages.sh $(BENCH_PACKAGES)
+
+.PHONY: run test check
+#: make run      set up what is missing, build, fill a demonstration and serve it
+run: packages-run
+	@$(MAKE) --no-print-directory -j2 all
+	@test -d build/demo || build/poruch demo --data build/demo
+	exec build/poruch serve --data build/demo --listen 127.0.0.1:8080 --public-url http://127.0.0.1:8080
+
+#: make test     set up what is missing, then every test: rooms, journeys, browser, feed readers
+test: packages-test
+	@$(MAKE) --no-print-directory -j2 all
+	@$(MAKE) --no-print-directory -j2 unit
+	@tests/browser/setup.sh
+	@tests/run.sh
+
+#: make check    what CI does besides: format, two compilers, linters, catalogues, man page
+check: packages-check
+	@tests/check.sh
+
+.PHONY: bench dev golden coverage install uninstall clean
+#: make bench    speed beside nginx and bare SQLite on this machine, in one run
+bench: packages-bench
+	@$(MAKE) --no-print-directory -j2 all
+	@tests/bench/bench.sh
+
+#: make dev      serve the demonstration, and build and start again on save
+dev:
+	@tests/dev.sh
+
+#: make golden   rewrite the golden files from what the program says now; then read the diff
+golden: all
+	build/poruch routes > tests/golden/access.txt
+	git --no-pager diff --stat -- tests/golden
+
+#: make coverage what the Criterion tests do not reach, by file
+coverage:
+	@$(MAKE) --no-print-directory BUILD=build/coverage OPTIMISE="-O0 -g --coverage" \
+		LINK_OPTIMISE=--coverage -j2 build/coverage/tests/all
+	@build/coverage/tests/all -j1 > build/coverage/log 2>&1 || tail -n 1 build/coverage/log
+	@cd build/coverage && find model feeds server templates -name '*.gcda' | sort | \
+		xargs gcov -n 2>/dev/null | grep -A1 "^File '[mfst][^/]*/" | grep -v '^--' | paste - - | sort
+
+#: make install  binary, man page and unit file; DESTDIR and PREFIX are obeyed
+install: all
+	install -D -m 755 build/poruch $(DESTDIR)$(PREFIX)/bin/poruch
+	install -D -m 644 server/poruch.8 $(DESTDIR)$(PREFIX)/share/man/man8/poruch.8
+	install -D -m 644 server/poruch.service $(DESTDIR)$(PREFIX)/lib/systemd/system/poruch.service
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/poruch $(DESTDIR)$(PREFIX)/share/man/man8/poruch.8 \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system/poruch.service
+
+#: make clean    what was built, the demonstration too
+clean:
+	rm -rf build
+
+.PHONY: print-flags
+print-flags:
+	@echo $(filter-out -fcf-protection -fstack-clash-protection,$(ALL_CFLAGS))

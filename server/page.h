@@ -32,7 +32,7 @@ struct page_head {
 struct page *page_begin_with(struct request *request, const struct page_head *head);
 
 /* The end of the page; it becomes the response. OK, or what the database failed with. */
-enum outcome page_end(struct request *request);
+CHECKED enum outcome page_end(struct request *request);
 
 /*
  * The two hidden values of a form (CONTRACT.md): against forgery, against posting twice. Asking for

@@ -105,10 +105,10 @@ int64_t request_path_number(const struct request *request, int place);
  * Answer 303 to a path of ours ("/korosten/issues/2026-1", without a language; the reader's is put
  * before it). Always gives OK, to be returned by an action or a page.
  */
-enum outcome request_go(struct request *request, const char *path);
+CHECKED enum outcome request_go(struct request *request, const char *path);
 
 /* The same with 301: the thing moved for good. */
-enum outcome request_moved(struct request *request, const char *path);
+CHECKED enum outcome request_moved(struct request *request, const char *path);
 
 /* The reader's own language put before a path of ours: "/en/korosten/issues"; in the arena. */
 const char *request_path(const struct request *request, const char *path);
@@ -117,5 +117,5 @@ const char *request_path(const struct request *request, const char *path);
 const char *request_url(const struct request *request, const char *path);
 
 /* Answer these bytes (in the arena, or constant) as this media type. Always gives OK. */
-enum outcome request_answer(struct request *request, const char *type, const char *bytes,
+CHECKED enum outcome request_answer(struct request *request, const char *type, const char *bytes,
 			    size_t length);
