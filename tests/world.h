@@ -1,0 +1,51 @@
+/*
+ * world.h - a small world for a test: a database in memory with two hromadas and people in them.
+ *
+ *	TestSuite(issue, .init = world_begin, .fini = world_end);
+ *
+ *	Test(issue, closing_needs_a_reason)
+ *	{
+ *		struct change *change = world_change(ROLE_CHAIR);
+ *		...
+ *		world_commit();
+ *	}
+ *
+ * Korosten is the hromada at hand, with its 44 settlements; Ovruch is the neighbour whose people
+ * must not reach over. In each, every role has one person whose login is the role's key ("chair")
+ * or, in Ovruch, the key with "-ovruch" behind it. "root" administers the installation. Nobody has a
+ * password yet. The moment is WORLD_NOW until a test turns the clock.
+ */
+#pragma once
+
+#include "model/access.h"
+#include "model/community.h"
+#include "model/db.h"
+#include "tests/ready.h"
+
+#define WORLD_NOW ((int64_t)1794000000) /* 6 November 2026, 21:20 UTC */
+
+/* Before and after each test. Calls ready_begin and ready_end. */
+void world_begin(void);
+void world_end(void);
+
+/* To read with; sees what an open change wrote. */
+struct db *world_db(void);
+
+extern struct community world_korosten, world_ovruch;
+
+/* Turn the clock for the changes that follow. */
+void world_at(int64_t now);
+
+/*
+ * Begin a change of whoever has that role in Korosten (ROLE_RESIDENT: nobody signed in), after
+ * taking back one that was not committed. Commit it; what does not commit fails the test.
+ */
+struct change *world_change(enum role role);
+void world_commit(void);
+
+/* Who asks: the person of that role, in their hromada. */
+struct viewer world_viewer(enum role role);
+struct viewer world_viewer_in_ovruch(enum role role);
+
+/* A form over nothing typed, to collect faults in. */
+struct form world_form(void);
