@@ -82,6 +82,27 @@ $(BUILD)/templates/po/%.mo: templates/po/%.po
 	$(say)
 	$(quiet)msgfmt --check-format -o $@ $<
 
+# Every sentence for people, as xgettext finds them in the templates (through #line) and in our C.
+WORDS := --language=C --from-code=UTF-8 --keyword --keyword=SAY --keyword=SAY_IN:1c,2 \
+	--keyword=SAY_COUNT:1,2 --keyword=page_begin:2 --add-location=file --sort-output --no-wrap \
+	--package-name=poruch
+$(BUILD)/words.pot: $(PAGES:%=$(BUILD)/%.c) $(SOURCES)
+	$(say)
+	$(quiet)xgettext $(WORDS) -o - $^ | sed '/^"POT-Creation-Date/d' > $@
+
+.PHONY: words
+#: make words    refresh the translations' files: then fill in what is empty in templates/po/uk.po
+words: $(BUILD)/words.pot
+	@for language in uk en; do \
+		file=templates/po/$$language.po; \
+		msguniq --use-first --no-wrap -o $$file $$file && \
+		msgmerge --quiet --update --backup=none --no-fuzzy-matching --sort-output --no-wrap \
+			--add-location=file $$file $< && \
+		msgattrib --no-obsolete --no-wrap --sort-output --add-location=file -o $$file $$file; \
+	done
+	@msgen --no-wrap --sort-output --add-location=file -o templates/po/en.po templates/po/en.po
+	@msgattrib --untranslated --no-wrap templates/po/uk.po
+
 # Files that .incbin brings in are invisible to -MMD, so their users name them here.
 $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
@@ -101,11 +122,13 @@ TEST_PAGES := tests/templates/cases.html
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_PAGES:%=$(BUILD)/%.o)
 TEST_ENVIRONMENT := ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 
+$(BUILD)/tests/templates/po.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
 $(BUILD)/tests/templates/compiled.o: | $(TEST_PAGES:%=$(BUILD)/%.h)
 
+$(BUILD)/tests/all: $(BUILD)/words.pot
 $(BUILD)/tests/all: $(TEST_OBJECTS) $(PROGRAM_OBJECTS)
 	$(say)
-	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES) -lcriterion
+	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARIES) -lcriterion
 
 .PHONY: unit
 #: make unit     the Criterion tests alone; FILTER='issue/*' runs some

@@ -65,6 +65,10 @@
  * percent-encoded. An address that begins with "/" gets the language's prefix by itself ("/en/..."),
  * also when it is a value; /static/ and /open311/ do not.
  *
+ * TRANSLATIONS. `make words` brings every new sentence into templates/po/uk.po; write the Ukrainian
+ * there (the test po/* lists what is missing). In C, SAY("..") marks a sentence of a table and
+ * words_say(page->words, ..) translates it.
+ *
  * WHAT IS REFUSED, with file and line: values in script, style and comments, for attributes or in names of
  * tags and attributes, in srcset; attributes without quotes; style=, on...=, srcdoc, http-equiv,
  * javascript: and //host; elements that are not closed in their block or nested wrongly; English or

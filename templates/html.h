@@ -24,7 +24,11 @@
 
 #define HTML_MAXIMUM ((size_t)4 << 20)
 
-/* A page being written. token and once stand in every form; "" where there is none. */
+/*
+ * A page being written. token and once stand in every form. Most pages have no form and can be kept
+ * for all readers, so when the first form needs the two and they are "", want_secrets (if the server
+ * set it) is asked to fill them in; context is the server's own.
+ */
 struct page {
 	struct text out;
 	struct arena *arena;
@@ -32,6 +36,8 @@ struct page {
 	const char *language; /* "uk", "en" */
 	const char *prefix;   /* of our own addresses in that language: "", "/en" */
 	const char *token, *once;
+	void (*want_secrets)(struct page *page);
+	void *context;
 	struct input_summary *summary; /* of a form's faults (input.c); NULL when there are none */
 };
 

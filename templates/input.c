@@ -4,6 +4,14 @@
 #include "html.h"
 #include "templates/input.html.h"
 
+void input_secrets_html(struct page *page)
+{
+	if (!*page->token && page->want_secrets)
+		page->want_secrets(page);
+	input_hidden_html(page, "token", page->token);
+	input_hidden_html(page, "once", page->once);
+}
+
 /* ---------------------------------------------------------------- the summary of faults */
 
 /* What a page's controls have told so far, and where the summary goes when all have. */
