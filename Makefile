@@ -187,7 +187,8 @@ dev:
 #: make golden   rewrite the golden files from what the program says now; then read the diff
 golden: all
 	build/poruch routes > tests/golden/access.txt
-	git --no-pager diff --stat -- tests/golden
+	(cat model/schema/0*.sql; cat tests/model/schema_now.sql) | sqlite3 :memory: > model/schema/now.sql
+	git --no-pager diff --stat -- tests/golden model/schema/now.sql
 
 #: make coverage what the Criterion tests do not reach, by file
 coverage:

@@ -2,8 +2,10 @@
 #include <unistd.h>
 
 #include "model/audit.h"
+#include "model/base/text.h"
 #include "model/db.h"
 #include "model/form.h"
+#include "tests/ready.h"
 
 static struct connection *connection;
 static struct arena *arena;
@@ -11,7 +13,8 @@ static const struct actor tester = {.person_id = 0, .name = "tester", .role = ""
 
 static void open_memory(void)
 {
-	arena = arena_begin((size_t)64 << 20);
+	ready_begin();
+	arena = ready_arena();
 	cr_assert_eq(connection_open(":memory:", CONNECTION_WRITES, &connection), OK);
 	cr_assert_eq(batch_begin(connection), OK);
 }
@@ -20,7 +23,7 @@ static void close_memory(void)
 {
 	batch_cancel(connection);
 	connection_close(connection);
-	arena_end(arena);
+	ready_end();
 }
 
 TestSuite(db, .init = open_memory, .fini = close_memory);
@@ -233,4 +236,19 @@ Test(audit, finds_a_line_that_was_changed_behind_its_back, .init = open_memory,
 	cr_assert_eq(change_run(&change, "UPDATE audit SET actor = 'nobody' WHERE id = 3", NO_ARGS),
 		     CONFLICT);
 	change_cancel(&change);
+}
+
+/* model/schema/now.sql is what the files before it add up to; `make golden` writes it anew. */
+Test(db, has_the_schema_that_now_shows)
+{
+	struct db db = db_handle(connection, arena);
+	struct text now = text_begin(arena, 1 << 20);
+	char *sql = ready_file("tests/model/schema_now.sql", NULL);
+	struct rows rows;
+
+	*strchr(sql, '\n') = '\0';
+	rows = db_rows(&db, sql, NO_ARGS);
+	while (rows_next(&rows))
+		text_addf(&now, "%s\n", rows_text(&rows, 0));
+	cr_assert_str_eq(now.bytes, ready_file("model/schema/now.sql", NULL));
 }

@@ -1,0 +1,490 @@
+CREATE TABLE installation (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	authority TEXT NOT NULL,          -- host name in every tag: id (RFC 4151); never changes again
+	authority_date TEXT NOT NULL,     -- its date part, "2026" or "2026-11-22"; never changes again
+	form_key TEXT NOT NULL,           -- what form tokens are signed with; random
+	is_demo INTEGER NOT NULL DEFAULT 0 CHECK (is_demo IN (0, 1)), -- made by demo: its password works
+	is_read_only INTEGER NOT NULL DEFAULT 0 CHECK (is_read_only IN (0, 1)), -- the emergency switch
+	made_at INTEGER NOT NULL          -- UTC seconds, as every moment in every table
+) STRICT;
+
+CREATE TABLE audit (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,       -- 0: the system, an import or a resident without an account
+	actor TEXT NOT NULL,              -- login, or "resident", "system", "import", "demo"
+	role TEXT NOT NULL,               -- the role it acted in, or ""
+	community_id INTEGER NOT NULL,    -- 0: the installation
+	action TEXT NOT NULL,             -- "issue step", "report publish", ...
+	subject TEXT NOT NULL,            -- "issue 43", "report 7", "person 3"
+	before TEXT NOT NULL,             -- JSON of the fields that changed, or ""
+	after TEXT NOT NULL,
+	hash TEXT NOT NULL                -- BLAKE2b-256 of the previous line's hash and this line
+) STRICT;
+
+CREATE INDEX audit_by_subject ON audit (subject, id);
+
+CREATE INDEX audit_by_community ON audit (community_id, id);
+
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;
+
+CREATE TRIGGER audit_keeps BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'an audit line cannot be removed'); END;
+
+CREATE TABLE community (
+	id INTEGER PRIMARY KEY,
+	katottg TEXT NOT NULL UNIQUE,     -- "UA" and 17 digits; the first 9 characters identify it
+	slug TEXT NOT NULL UNIQUE,        -- its place in addresses
+	name TEXT NOT NULL,               -- "Коростенська територіальна громада"
+	short_name TEXT NOT NULL,         -- "Коростень", for headings and lists
+	name_key TEXT NOT NULL,           -- Ukrainian sort key of short_name
+	raion TEXT NOT NULL,              -- "Коростенський район"
+	oblast TEXT NOT NULL,             -- "Житомирська область"
+	oblast_key TEXT NOT NULL,         -- Ukrainian sort key of oblast, then raion
+	population INTEGER NOT NULL DEFAULT 0,   -- 0: not known
+	is_frontline INTEGER NOT NULL DEFAULT 0 CHECK (is_frontline IN (0, 1)),
+	precision_cap INTEGER NOT NULL DEFAULT 3 CHECK (precision_cap BETWEEN 0 AND 3), -- see issue.precision
+	police_unit TEXT NOT NULL DEFAULT '',    -- who reports here
+	police_phone TEXT NOT NULL DEFAULT '',   -- besides 102 and 112
+	council_address TEXT NOT NULL DEFAULT '' -- where statutory appeals go
+) STRICT;
+
+CREATE INDEX community_by_name ON community (oblast_key, name_key, id);
+
+CREATE TABLE area (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	katottg TEXT NOT NULL DEFAULT '', -- of a settlement; '' else
+	kind TEXT NOT NULL CHECK (kind IN ('city', 'town', 'village', 'starosta', 'beat')),
+	name TEXT NOT NULL,               -- without its kind: "Барди"
+	name_key TEXT NOT NULL,           -- Ukrainian sort key
+	UNIQUE (community_id, kind, name)
+) STRICT;
+
+CREATE INDEX area_by_name ON area (community_id, name_key, id);
+
+CREATE TABLE organisation (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	name TEXT NOT NULL,
+	name_key TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('council', 'executive', 'police', 'utility', 'emergency',
+		'education', 'social', 'health', 'ngo', 'other')),
+	edrpou TEXT NOT NULL DEFAULT '',  -- 8 digits as text, a leading zero counts
+	UNIQUE (community_id, name)
+) STRICT;
+
+CREATE INDEX organisation_by_name ON organisation (community_id, name_key, id);
+
+CREATE TABLE category (
+	key TEXT PRIMARY KEY,
+	position INTEGER NOT NULL,        -- order in lists
+	uk TEXT NOT NULL,
+	en TEXT NOT NULL,
+	examples TEXT NOT NULL,           -- "ями; розмитий шар; ..."
+	responsible TEXT NOT NULL,        -- who usually answers for it
+	precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 3), -- see issue.precision
+	target_days INTEGER NOT NULL,     -- our own aim, not a term of the law
+	takes_reports INTEGER NOT NULL CHECK (takes_reports IN (0, 1)), -- 0: only tells whom to call
+	call TEXT NOT NULL DEFAULT ''     -- "101, 102, 112" where it takes none
+) STRICT;
+
+CREATE INDEX category_by_position ON category (position, key);
+
+CREATE TABLE person (
+	id INTEGER PRIMARY KEY,
+	login TEXT NOT NULL UNIQUE,       -- folded
+	name TEXT NOT NULL,               -- internal; the public sees roles and bodies
+	post TEXT NOT NULL DEFAULT '',    -- "начальник відділу поліції"
+	password_hash TEXT,               -- argon2id; NULL until the one-time link was used
+	organisation_id INTEGER REFERENCES organisation (id),
+	made_at INTEGER NOT NULL,
+	seen_at INTEGER,                  -- the last sign-in
+	disabled_at INTEGER
+) STRICT;
+
+CREATE INDEX person_by_organisation ON person (organisation_id);
+
+CREATE TABLE role_grant (
+	id INTEGER PRIMARY KEY,
+	person_id INTEGER NOT NULL REFERENCES person (id),
+	community_id INTEGER REFERENCES community (id),
+	role TEXT NOT NULL,
+	UNIQUE (person_id, community_id, role)
+) STRICT;
+
+CREATE INDEX role_grant_by_community ON role_grant (community_id, person_id);
+
+CREATE TABLE one_time_link (
+	id INTEGER PRIMARY KEY,
+	token_hash TEXT NOT NULL UNIQUE,
+	person_id INTEGER NOT NULL REFERENCES person (id),
+	expires_at INTEGER NOT NULL,
+	used_at INTEGER
+) STRICT;
+
+CREATE INDEX one_time_link_by_person ON one_time_link (person_id);
+
+CREATE TABLE session (
+	id INTEGER PRIMARY KEY,
+	token_hash TEXT NOT NULL UNIQUE,  -- of the cookie's 256 random bits
+	person_id INTEGER NOT NULL REFERENCES person (id),
+	made_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL,         -- written at most once a minute
+	device TEXT NOT NULL DEFAULT ''   -- a few words of the browser's name, to tell one's own apart
+) STRICT;
+
+CREATE INDEX session_by_person ON session (person_id);
+
+CREATE INDEX session_by_seen ON session (seen_at);
+
+CREATE TABLE attempt (
+	login_hash TEXT PRIMARY KEY,      -- so that a password typed as a name is not kept
+	count INTEGER NOT NULL,
+	last_at INTEGER NOT NULL,
+	wait_until INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX attempt_by_last ON attempt (last_at);
+
+CREATE TABLE once_token (
+	token_hash TEXT PRIMARY KEY,
+	location TEXT NOT NULL,
+	made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX once_token_by_made ON once_token (made_at);
+
+CREATE TABLE kept_form (
+	token_hash TEXT PRIMARY KEY,
+	path TEXT NOT NULL,
+	body TEXT NOT NULL,               -- application/x-www-form-urlencoded, without secrets
+	made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX kept_form_by_made ON kept_form (made_at);
+
+CREATE TABLE issue (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	year INTEGER NOT NULL,            -- year and number within the hromada: 2026-147
+	number INTEGER NOT NULL,
+	category TEXT NOT NULL REFERENCES category (key),
+	title TEXT NOT NULL,              -- as the public reads it; the original is in issue_private
+	text TEXT NOT NULL,
+	area_id INTEGER REFERENCES area (id),
+	place TEXT NOT NULL,              -- "вул. Гоголя, біля дитмайданчика"
+	latitude REAL,                    -- WGS84; both or neither
+	longitude REAL,
+	precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 3), -- what the public may learn of the
+	                                  -- place: 0 nothing, 1 settlement, 2 street (point to 100 m), 3 exact
+	state TEXT NOT NULL,              -- a key of model/state.c
+	source TEXT NOT NULL CHECK (source IN ('resident', 'meeting', 'police', 'starosta', 'call',
+		'letter', 'visit', 'import')),
+	organisation_id INTEGER REFERENCES organisation (id), -- who answers for it
+	due TEXT,                         -- date
+	review_on TEXT,                   -- date, while on hold
+	duplicate_of INTEGER REFERENCES issue (id),
+	reported_at INTEGER NOT NULL,     -- when the matter was told
+	published_at INTEGER,             -- when it became public for the first time; NULL: not yet
+	updated_at INTEGER NOT NULL,      -- the last change the public may see
+	resolved_at INTEGER,
+	publish_not_before INTEGER,       -- embargo
+	hidden_class TEXT CHECK (hidden_class IN ('personal', 'minor', 'military', 'offtopic', 'emergency')),
+	reference TEXT,                   -- the importer's own id
+	is_made_up INTEGER NOT NULL DEFAULT 0 CHECK (is_made_up IN (0, 1)), -- for the demonstration
+	revision INTEGER NOT NULL DEFAULT 1, -- up by one at each change; tells an edit conflict
+	phase TEXT NOT NULL GENERATED ALWAYS AS (CASE
+		WHEN state IN ('resolved') THEN 'resolved'
+		WHEN state IN ('closed', 'clarified', 'declined', 'duplicate') THEN 'closed'
+		ELSE 'open' END) STORED,  -- the few words the public sees
+	is_public INTEGER NOT NULL GENERATED ALWAYS AS (
+		published_at IS NOT NULL AND hidden_class IS NULL
+		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED,
+	CHECK ((latitude IS NULL) = (longitude IS NULL)),
+	UNIQUE (community_id, year, number),
+	UNIQUE (community_id, reference)
+) STRICT;
+
+CREATE INDEX issue_newest ON issue (community_id, is_public, published_at, id);
+
+CREATE INDEX issue_updated ON issue (community_id, is_public, updated_at, id);
+
+CREATE INDEX issue_by_phase ON issue (community_id, is_public, phase, published_at, id);
+
+CREATE INDEX issue_by_category ON issue (community_id, is_public, category, published_at, id);
+
+CREATE INDEX issue_by_area ON issue (community_id, is_public, area_id, published_at, id);
+
+CREATE INDEX issue_by_state ON issue (community_id, state, reported_at, id);
+
+CREATE INDEX issue_by_organisation ON issue (organisation_id, state, id);
+
+CREATE INDEX issue_overdue ON issue (community_id, due, id) WHERE due IS NOT NULL;
+
+CREATE INDEX issue_embargo ON issue (publish_not_before) WHERE publish_not_before IS NOT NULL;
+
+CREATE INDEX issue_duplicates ON issue (duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+CREATE TABLE issue_private (
+	issue_id INTEGER PRIMARY KEY REFERENCES issue (id),
+	contact_name TEXT NOT NULL,
+	contact_phone TEXT NOT NULL,
+	contact_email TEXT NOT NULL,
+	original_title TEXT NOT NULL,     -- as it was sent; moderation changes only the copy in issue
+	original_text TEXT NOT NULL,
+	original_place TEXT NOT NULL,
+	secret_hash TEXT NOT NULL         -- of the reporter's secret link; '' when there is none
+) STRICT;
+
+CREATE INDEX issue_by_secret ON issue_private (secret_hash) WHERE secret_hash <> '';
+
+CREATE TABLE issue_event (
+	id INTEGER PRIMARY KEY,
+	issue_id INTEGER NOT NULL REFERENCES issue (id),
+	number INTEGER NOT NULL,          -- within the issue, from 1
+	at INTEGER NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('step', 'edit', 'hide', 'show', 'note')),
+	from_state TEXT NOT NULL,         -- '' for the first
+	to_state TEXT NOT NULL,
+	role TEXT NOT NULL,               -- in which role it was done
+	person_id INTEGER REFERENCES person (id), -- NULL: a resident or the system
+	organisation_id INTEGER REFERENCES organisation (id), -- whom it was given to, or who did it
+	public_note TEXT NOT NULL,        -- for everyone, plain text
+	internal_note TEXT NOT NULL,      -- for staff
+	due TEXT,
+	review_on TEXT,
+	reason TEXT NOT NULL,             -- a key of the closed list (moderation, hold), or ''
+	evidence TEXT NOT NULL,           -- a document, or why there is none
+	confirmed_by TEXT NOT NULL,       -- "засідання № 5", "заявник", "староста"
+	is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),
+	UNIQUE (issue_id, number)
+) STRICT;
+
+CREATE INDEX issue_event_by_person ON issue_event (person_id);
+
+CREATE INDEX issue_event_by_organisation ON issue_event (organisation_id);
+
+CREATE TRIGGER issue_event_stays BEFORE UPDATE ON issue_event
+BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END;
+
+CREATE TRIGGER issue_event_keeps BEFORE DELETE ON issue_event
+BEGIN SELECT RAISE(ABORT, 'an event cannot be removed'); END;
+
+CREATE VIEW issue_public AS
+SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
+	CASE WHEN i.precision >= 1 AND c.precision_cap >= 1 THEN i.area_id END AS area_id,
+	CASE WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN i.place ELSE '' END AS place,
+	CASE WHEN i.precision >= 3 AND c.precision_cap >= 3 THEN round(i.latitude, 5)
+	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.latitude, 3) END AS latitude,
+	CASE WHEN i.precision >= 3 AND c.precision_cap >= 3 THEN round(i.longitude, 5)
+	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.longitude, 3) END AS longitude,
+	i.state, i.phase, i.source, i.organisation_id, i.due, i.review_on, i.reported_at, i.published_at,
+	i.updated_at, i.resolved_at, i.is_made_up, i.is_public
+FROM issue i JOIN community c ON c.id = i.community_id
+WHERE i.is_public = 1;
+
+CREATE VIEW update_public AS
+SELECT e.id, e.issue_id, e.number, e.at, e.kind, e.from_state, e.to_state, e.role,
+	e.organisation_id, e.public_note, e.due, e.review_on, e.reason, e.evidence, e.confirmed_by
+FROM issue_event e JOIN issue i ON i.id = e.issue_id
+WHERE e.is_public = 1 AND i.is_public = 1;
+
+CREATE TABLE indicator (
+	key TEXT PRIMARY KEY,
+	position INTEGER NOT NULL,
+	section TEXT NOT NULL,            -- calls, crime, admin, road, dv, prevention, martial, dialogue
+	uk TEXT NOT NULL,
+	en TEXT NOT NULL,
+	unit TEXT NOT NULL,               -- "од.", "осіб", "хв", "грн"
+	kind TEXT NOT NULL CHECK (kind IN ('flow', 'stock', 'mean')),
+	is_core INTEGER NOT NULL CHECK (is_core IN (0, 1)),
+	publicity TEXT NOT NULL CHECK (publicity IN ('public', 'suppress', 'never_small')),
+	definition TEXT NOT NULL,
+	definition_version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX indicator_by_position ON indicator (position, key);
+
+CREATE TABLE report (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind IN ('bimonthly', 'beat_halfyear', 'annual', 'custom')),
+	period_from TEXT NOT NULL,        -- dates, both inclusive
+	period_to TEXT NOT NULL,
+	basis TEXT NOT NULL CHECK (basis IN ('period', 'cumulative')), -- cumulative: since 1 January
+	unit TEXT NOT NULL,               -- the police unit
+	author_post TEXT NOT NULL,        -- "начальник відділу поліції № 1"; never a name
+	territory_key TEXT NOT NULL,      -- the codes of report_territory in order, joined by blanks:
+	                                  -- what tells that two reports speak of the same set
+	state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'withdrawn')),
+	version INTEGER NOT NULL DEFAULT 0, -- the newest published one; 0: none yet
+	made_at INTEGER NOT NULL,
+	published_at INTEGER,             -- of the first version
+	updated_at INTEGER NOT NULL,
+	withdrawn_reason TEXT NOT NULL DEFAULT '',
+	reference TEXT UNIQUE,            -- the importer's own id
+	source_url TEXT NOT NULL DEFAULT '', -- where the facts come from, when from elsewhere
+	is_made_up INTEGER NOT NULL DEFAULT 0 CHECK (is_made_up IN (0, 1)),
+	revision INTEGER NOT NULL DEFAULT 1,
+	CHECK (period_from <= period_to)
+) STRICT;
+
+CREATE UNIQUE INDEX report_by_line ON report (territory_key, kind, basis, unit, period_to, period_from)
+	WHERE state <> 'withdrawn';
+
+CREATE TABLE report_territory (
+	report_id INTEGER NOT NULL REFERENCES report (id),
+	katottg TEXT NOT NULL,
+	community_id INTEGER REFERENCES community (id), -- NULL: not served by this installation
+	PRIMARY KEY (report_id, katottg)
+) STRICT;
+
+CREATE INDEX report_by_community ON report_territory (community_id, report_id);
+
+CREATE TABLE report_version (
+	report_id INTEGER NOT NULL REFERENCES report (id),
+	version INTEGER NOT NULL,         -- from 1
+	summary TEXT NOT NULL,            -- three to five sentences; goes into the feed
+	reason TEXT NOT NULL DEFAULT '',  -- why it was corrected, for the public
+	written_by INTEGER REFERENCES person (id), -- who saved it last; NULL: an import, the demonstration
+	submitted_at INTEGER,             -- it waits for approval since; NULL: still being written
+	published_at INTEGER,
+	published_by INTEGER REFERENCES person (id),
+	is_own_approval INTEGER NOT NULL DEFAULT 0 CHECK (is_own_approval IN (0, 1)), -- approved by
+	                                  -- who wrote it, which is said on the page
+	salt TEXT NOT NULL DEFAULT '',    -- random and not public: without it a hidden 1 or 2 could be
+	                                  -- found by trying which one gives the hash
+	hash TEXT NOT NULL DEFAULT '',    -- BLAKE2b-256 of salt and content, once published
+	PRIMARY KEY (report_id, version)
+) STRICT;
+
+CREATE INDEX report_version_by_publisher ON report_version (published_by);
+
+CREATE INDEX report_version_by_writer ON report_version (written_by);
+
+CREATE UNIQUE INDEX report_version_open ON report_version (report_id) WHERE published_at IS NULL;
+
+CREATE TABLE figure (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	definition_version INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('given', 'not_tracked', 'suppressed')),
+	qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'approx', 'at_least', 'at_most')),
+	value INTEGER,                    -- in thousandths, so that 8.5 minutes are exact; NULL: not given
+	note TEXT NOT NULL,
+	PRIMARY KEY (report_id, version, indicator),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version),
+	CHECK ((state = 'given') <= (value IS NOT NULL))
+) STRICT;
+
+CREATE INDEX figure_by_indicator ON figure (indicator, report_id, version);
+
+CREATE TABLE section (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	key TEXT NOT NULL,                -- a key of the section table in model/report.c
+	text TEXT NOT NULL,
+	PRIMARY KEY (report_id, version, key),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE TRIGGER report_version_stays BEFORE UPDATE ON report_version WHEN OLD.published_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER report_version_keeps BEFORE DELETE ON report_version WHEN OLD.published_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be removed'); END;
+
+CREATE TRIGGER figure_is_not_added BEFORE INSERT ON figure WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER figure_stays BEFORE UPDATE ON figure WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER figure_keeps BEFORE DELETE ON figure WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER section_is_not_added BEFORE INSERT ON section WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER section_stays BEFORE UPDATE ON section WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER section_keeps BEFORE DELETE ON section WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE VIEW report_row AS
+SELECT r.id, t.community_id, c.slug, c.short_name, r.kind, r.basis, r.period_from, r.period_to, r.unit,
+	r.author_post, r.state, v.version, r.version AS latest,
+	(SELECT o.version FROM report_version o
+	 WHERE o.report_id = r.id AND o.published_at IS NULL) AS open,
+	v.submitted_at, r.published_at, coalesce(v.published_at, r.updated_at) AS updated_at, v.summary,
+	CASE r.state WHEN 'withdrawn' THEN r.withdrawn_reason ELSE v.reason END AS reason, v.hash,
+	v.is_own_approval, r.source_url, r.is_made_up, v.written_by, r.revision, r.territory_key,
+	v.published_at AS version_published_at
+FROM report r
+JOIN report_version v ON v.report_id = r.id
+JOIN report_territory t ON t.report_id = r.id
+JOIN community c ON c.id = t.community_id;
+
+CREATE VIEW report_version_public AS
+SELECT * FROM report_row WHERE state = 'published' AND version_published_at IS NOT NULL;
+
+CREATE VIEW report_public AS
+SELECT * FROM report_version_public WHERE version = latest;
+
+CREATE VIEW figure_shown AS
+SELECT g.report_id, g.version, g.indicator, g.definition_version, g.shown AS state, g.qualifier,
+	CASE g.shown WHEN 'given' THEN g.value END AS value,
+	CASE WHEN g.shown = g.state THEN g.note ELSE '' END AS note, g.position
+FROM (
+	SELECT f.*, i.position, CASE
+		WHEN f.state <> 'given' OR i.publicity = 'public' OR 10000 <= (
+			SELECT coalesce(sum(c.population), 0) FROM report_territory t
+			JOIN community c ON c.id = t.community_id WHERE t.report_id = f.report_id)
+			THEN f.state
+		WHEN i.publicity = 'never_small' AND r.kind <> 'annual' THEN 'suppressed'
+		WHEN f.value > 0 AND f.value < 3000 THEN 'small'
+		ELSE f.state END AS shown
+	FROM figure f
+	JOIN indicator i ON i.key = f.indicator
+	JOIN report r ON r.id = f.report_id
+) g;
+
+CREATE TABLE publication (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT, -- position for the whole installation; only grows
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	ordinal INTEGER NOT NULL,         -- position within the hromada, from 1 without gaps
+	kind TEXT NOT NULL CHECK (kind IN ('issue', 'update', 'report')),
+	subject_id INTEGER NOT NULL,      -- issue.id, issue_event.id or report.id
+	issue_id INTEGER REFERENCES issue (id), -- of an issue or an update
+	at INTEGER NOT NULL,
+	is_latest INTEGER NOT NULL CHECK (is_latest IN (0, 1)), -- no newer row speaks of the same thing
+	is_network INTEGER NOT NULL CHECK (is_network IN (0, 1)), -- 0: the same report, told to a
+	                                  -- further hromada; the network's feeds take it once
+	is_withdrawn INTEGER NOT NULL CHECK (is_withdrawn IN (0, 1)),
+	UNIQUE (community_id, ordinal)
+) STRICT;
+
+CREATE INDEX publication_by_subject ON publication (kind, subject_id, community_id, is_latest);
+
+CREATE INDEX publication_of_kind ON publication (community_id, is_latest, kind, seq);
+
+CREATE INDEX publication_of_all ON publication (community_id, is_latest, seq);
+
+CREATE INDEX publication_of_network ON publication (is_network, is_latest, kind, seq);
+
+CREATE INDEX publication_of_issue ON publication (issue_id, is_latest, kind, seq);
+
+CREATE VIRTUAL TABLE issue_search USING fts5 (
+	body,                             -- number, title, text, place, settlement, category
+	tokenize = 'unicode61 remove_diacritics 0'
+);
+
