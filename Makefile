@@ -215,3 +215,26 @@ clean:
 .PHONY: print-flags
 print-flags:
 	@echo $(filter-out -fcf-protection -fstack-clash-protection,$(ALL_CFLAGS))
+
+# ---------------------------------------------------------------- fuzzing
+
+# Each tests/fuzz/NAME.c with everything the program has, built by clang, from seeds/NAME on.
+FUZZERS := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS := CC=clang OPTIMISE="-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined" LINK_OPTIMISE="-fsanitize=fuzzer,address,undefined"
+
+$(FUZZERS:%=$(BUILD)/fuzz-%): $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(PROGRAM_OBJECTS)
+	$(say)
+	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+.PHONY: fuzz
+#: make fuzz     each fuzzer for a minute (FUZZ_SECONDS); FUZZERS=form runs some
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=build/fuzz $(FUZZ_FLAGS) $(FUZZERS:%=build/fuzz/fuzz-%)
+	@for name in $(FUZZERS); do \
+		mkdir -p build/fuzz/corpus/$$name; \
+		build/fuzz/fuzz-$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 \
+			-print_final_stats=1 -artifact_prefix=build/fuzz/$$name- \
+			build/fuzz/corpus/$$name tests/fuzz/seeds/$$name || exit 1; \
+	done

@@ -111,12 +111,24 @@ struct date date_of(int64_t seconds)
 	return (struct date){(int16_t)wall.year, (int8_t)wall.month, (int8_t)wall.day};
 }
 
+/* How many seconds Kyiv's clocks are ahead of UTC at that moment; not always whole minutes. */
+static int64_t offset_at(int64_t seconds)
+{
+	struct wall wall = clock_wall(seconds);
+
+	return (int64_t)day_number(date_of(seconds)) * 86400 + wall.hour * 3600 + wall.minute * 60 +
+	       wall.second - seconds;
+}
+
 int64_t date_start(struct date date)
 {
 	int64_t utc_midnight = (int64_t)day_number(date) * 86400;
-	int offset = clock_wall(utc_midnight - 3 * 3600).offset_minutes;
+	int64_t start = utc_midnight - offset_at(utc_midnight - (int64_t)5 * 3600);
 
-	return utc_midnight - (int64_t)offset * 60;
+	/* In 1981 clocks were put back at midnight, into the day before. */
+	if (date_compare(date_of(start), date) < 0)
+		start = utc_midnight - offset_at(start);
+	return start;
 }
 
 int date_compare(struct date first, struct date second)

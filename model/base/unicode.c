@@ -336,7 +336,8 @@ const char *unicode_fold(struct arena *arena, const char *string)
 		is_gap = false;
 		encode(&text, character == u'ґ' ? u'г' : character);
 	}
-	return text.bytes;
+	return composed(arena,
+			text.bytes); /* an apostrophe may have kept a letter and its mark apart */
 }
 
 const char *unicode_sort_key(struct arena *arena, const char *string)

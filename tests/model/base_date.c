@@ -142,3 +142,14 @@ Test(date, days_begin_at_midnight_in_kyiv_also_when_clocks_change)
 			     days[i].hours * 3600, "%s", days[i].day);
 	}
 }
+
+Test(date, days_of_every_year_begin_where_the_day_before_ends)
+{
+	for (struct date date = day("1900-01-02"); date.year < 2199;
+	     date = date_add_days(date, 1)) {
+		cr_assert_eq(date_compare(date_of(date_start(date)), date), 0, "%s",
+			     date_iso(ready_arena(), date));
+		cr_assert_lt(date_compare(date_of(date_start(date) - 1), date), 0, "%s",
+			     date_iso(ready_arena(), date));
+	}
+}

@@ -153,6 +153,7 @@ Test(unicode, folding_keeps_words_and_drops_the_rest)
 		   "ганок на пять сходів");
 	assert_str(unicode_fold(arena, "Ё й Й и ї Ї і є Є"), "ё й й и ї ї і є є");
 	assert_str(unicode_fold(arena, "А\xFFБ\x01"), "а б");
+	assert_str(unicode_fold(arena, "и`\u0306"), "й");
 	assert_str(unicode_fold(arena, "…"), "");
 }
 
