@@ -108,6 +108,7 @@ $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
 $(BUILD)/templates/assets.o: templates/style.css templates/icon.svg
 $(BUILD)/model/codifier.o: $(wildcard model/data/*.tsv)
+$(BUILD)/model/category.o: model/data/categories.tsv
 
 -include $(OBJECTS:.o=.d)
 

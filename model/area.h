@@ -1,5 +1,8 @@
 /*
  * area.h - the settlements, starosta districts and police beats of a hromada.
+ *
+ * Its rows are read and added with their hromada (community.h); here is what one is, and how people
+ * write and read its name.
  */
 #pragma once
 
@@ -17,18 +20,15 @@ struct areas {
 	size_t count;
 };
 
-/* Those of a hromada: settlements first, cities before villages, then in Ukrainian order. */
-struct areas area_list(struct db *db, int64_t community_id);
-
-/* NOT_FOUND also when it is another hromada's. */
-CHECKED enum outcome area_find(struct db *db, int64_t community_id, int64_t id, struct area *area);
-
-/* By name as people write it, with or without "с.", "м.", "смт"; case and apostrophes do not count. */
+/*
+ * The area that people mean by a name, with or without its kind ("с. Барди", "барди", "м.Коростень").
+ * Case and apostrophes do not count; of several the first in the list wins. NOT_FOUND.
+ */
 CHECKED enum outcome area_find_named(struct db *db, int64_t community_id, const char *name,
 				     struct area *area);
 
-/* CONFLICT when the hromada has one of this kind and name. */
-CHECKED enum outcome area_add(struct change *change, const struct area *area, int64_t *id);
-
-/* "с. Барди", "м. Коростень", "селище Х": how Ukrainian puts a kind before a name; in arena. */
+/*
+ * "с. Барди", "м. Коростень", "селище Ясногірка", "Бардівський старостинський округ": how Ukrainian
+ * writes it; in arena. "" for no name.
+ */
 const char *area_title(struct arena *arena, const char *kind, const char *name);

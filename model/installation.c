@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "base/clock.h"
 #include "base/secret.h"
+#include "category.h"
 
 #define KEY_BITS 256
 
@@ -19,6 +20,9 @@ enum outcome installation_make(struct change *change, const char *authority, boo
 					       TEXT(secret_token(arena, change->random, KEY_BITS)),
 					       INT(is_demo), INT(change->now)));
 
+	if (outcome != OK)
+		return outcome;
+	outcome = category_load(change);
 	if (outcome != OK)
 		return outcome;
 	pairs_add(arena, &after, "authority", authority);

@@ -22,7 +22,8 @@ struct installation {
 
 /*
  * Make it, once; CONFLICT when there is one. The authority is the public URL's host; its date is the
- * day in Kyiv of change->now; the form key is drawn from change->random.
+ * day in Kyiv of change->now; the form key is drawn from change->random. The kinds of issues are
+ * loaded.
  */
 CHECKED enum outcome installation_make(struct change *change, const char *authority, bool is_demo);
 

@@ -4,7 +4,7 @@
  * One noun, several files:
  *
  *	issue.c           reading one: as the public sees it, as staff see it, its private part
- *	issue_list.c      reading many: filters, counts, the queue
+ *	issue_list.c      reading many: filters and counts; issue_queue.c: what waits for staff
  *	issue_add.c       how one comes in: from a resident, from staff, from an import
  *	issue_moderate.c  editing, publishing, hiding, what becomes public when its time has come
  *	issue_step.c      moving it from state to state (the table is state.h)
@@ -115,7 +115,7 @@ enum issue_sort { SORT_NEWEST, SORT_WAITING, SORT_UPDATED };
 
 /* What of the register; zeros and NULLs mean all. Strings may be anything a visitor typed. */
 struct issue_filter {
-	int64_t community_id;
+	int64_t community_id; /* always set */
 	const char *q;        /* words, a number */
 	const char *category; /* a key; an unknown one gives an empty list */
 	const char *state;    /* a state's key, or "open", "resolved", "closed", "overdue" */
@@ -135,6 +135,9 @@ struct issue_filter issue_filter_read(struct arena *arena, const struct pairs *q
 
 /* Back into a query string, without before: "q=%D1%8F&state=open", or "". In arena. */
 const char *issue_filter_query(struct arena *arena, const struct issue_filter *filter);
+
+/* "newest", "waiting", "updated". */
+const char *issue_sort_key(enum issue_sort sort);
 
 bool issue_filter_is_empty(const struct issue_filter *filter);
 
@@ -193,9 +196,11 @@ int64_t issue_task_count(struct db *db, enum issue_task task, int64_t community_
 
 /* A report as it was typed: by a resident, by staff for a caller, by the Open311 door, by an import. */
 struct issue_report {
-	const char *category, *title, *text, *place;
+	const char *category, *title, *text;
+	const char *area; /* its id as a form sends it, or its name; area_id serves as well */
 	int64_t area_id;
-	bool has_point; /* set by issue_report_read when both were given */
+	const char *place;
+	bool has_point; /* set when lat and long were typed; or by the caller */
 	double latitude, longitude;
 	const char *contact_name, *contact_phone, *contact_email;
 	/* Staff and imports only: */
@@ -242,11 +247,14 @@ CHECKED enum outcome issue_add_import(struct change *change, struct form *form, 
 
 /* ------------------------------------------------------------------ moderation */
 
-/* Why something was changed or is hidden: a closed list. */
-int issue_reason_find(const char *key); /* an index, or -1 */
-const char *issue_reason_key(int reason);
-const char *issue_reason_name(int reason); /* English; marked for translation */
-int issue_reason_count(void);
+/* Why something was changed or is hidden: a closed list, ended by a line without a key. */
+struct issue_reason {
+	const char *key, *english, *ukrainian;
+	bool is_for_hiding; /* else it only explains an edit */
+};
+
+const struct issue_reason *issue_reasons(void);
+const struct issue_reason *issue_reason_find(const char *key);
 
 /* A moderator's edit; the reporter's words stay in issue_private. */
 struct issue_edit {
@@ -265,7 +273,10 @@ CHECKED enum outcome issue_change(struct change *change, struct form *form,
 				  const struct viewer *viewer, int64_t id,
 				  const struct issue_edit *edit);
 
-/* Take it off every page, feed and search at once; show it again. reason: of the closed list. */
+/*
+ * Take it off every page, feed and search at once (reason: one for hiding); show it again. What was
+ * restricted or reopened before it ever was public becomes so by issue_show, which asks a moderator.
+ */
 CHECKED enum outcome issue_hide(struct change *change, struct form *form,
 				const struct viewer *viewer, int64_t id, const char *reason,
 				const char *internal_note);
@@ -303,3 +314,18 @@ extern const struct field issue_step_fields[];
 CHECKED enum outcome issue_take_step(struct change *change, struct form *form,
 				     const struct viewer *viewer, int64_t id,
 				     const struct issue_step *step);
+
+/* A step the viewer may take now, and what it asks (bits of enum state_asks). */
+struct issue_choice {
+	const char *state; /* the key it leads to */
+	uint32_t asks, one_of, takes;
+};
+
+struct issue_choices {
+	struct issue_choice *items;
+	size_t count;
+};
+
+/* All of them, in the order of the table; none when there is nothing for this viewer to do. */
+struct issue_choices issue_choices_of(struct arena *arena, const struct viewer *viewer,
+				      const struct issue_work *work);

@@ -17,9 +17,6 @@
 /* Bring the copy of an issue up to date with what the public may see of it. */
 CHECKED enum outcome search_put(struct change *change, int64_t issue_id);
 
-/* Make all copies anew: after an import, or an erasure. */
-CHECKED enum outcome search_rebuild(struct change *change);
-
 /*
  * What a visitor typed as a query that is never a syntax error; NULL when there is no word in it
  * (then nothing is looked for). In arena.

@@ -90,6 +90,16 @@ void world_at(int64_t moment)
 	now = moment;
 }
 
+int64_t world_now(void)
+{
+	return now;
+}
+
+int64_t world_scans(void)
+{
+	return connection_scans(connection);
+}
+
 static struct viewer viewer_of(const char *login, const struct community *community)
 {
 	struct viewer viewer;
@@ -127,6 +137,12 @@ struct change *world_change(enum role role)
 void world_commit(void)
 {
 	cr_assert_eq(change_commit(&change), OK);
+	is_open = false;
+}
+
+void world_cancel(void)
+{
+	change_cancel(&change);
 	is_open = false;
 }
 

@@ -33,8 +33,9 @@ struct db *world_db(void);
 
 extern struct community world_korosten, world_ovruch;
 
-/* Turn the clock for the changes that follow. */
+/* Turn the clock for the changes that follow; what it shows. */
 void world_at(int64_t now);
+int64_t world_now(void);
 
 /*
  * Begin a change of whoever has that role in Korosten (ROLE_RESIDENT: nobody signed in), after
@@ -42,6 +43,10 @@ void world_at(int64_t now);
  */
 struct change *world_change(enum role role);
 void world_commit(void);
+void world_cancel(void);
+
+/* How many statements stepped through a whole table so far. */
+int64_t world_scans(void);
 
 /* Who asks: the person of that role, in their hromada. */
 struct viewer world_viewer(enum role role);

@@ -43,6 +43,7 @@ CREATE TABLE issue (
 ) STRICT;
 
 CREATE INDEX issue_newest ON issue (community_id, is_public, published_at, id);
+CREATE INDEX issue_waiting ON issue (community_id, is_public, reported_at, id);
 CREATE INDEX issue_updated ON issue (community_id, is_public, updated_at, id);
 CREATE INDEX issue_by_phase ON issue (community_id, is_public, phase, published_at, id);
 CREATE INDEX issue_by_category ON issue (community_id, is_public, category, published_at, id);
@@ -51,6 +52,7 @@ CREATE INDEX issue_by_state ON issue (community_id, state, reported_at, id);
 CREATE INDEX issue_by_organisation ON issue (organisation_id, state, id);
 CREATE INDEX issue_overdue ON issue (community_id, due, id) WHERE due IS NOT NULL;
 CREATE INDEX issue_embargo ON issue (publish_not_before) WHERE publish_not_before IS NOT NULL;
+CREATE INDEX issue_hidden ON issue (community_id, hidden_class) WHERE hidden_class IS NOT NULL;
 CREATE INDEX issue_duplicates ON issue (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
 -- What only staff may see, and only with a line in the audit log. Erased when its time is over.

@@ -1,0 +1,72 @@
+/*
+ * issue_event.c - writing an issue's history, and telling search and feeds what became of it.
+ *
+ * Every file that changes an issue ends with issue_tell: it compares what the public saw before with
+ * what it sees now, so that no path can forget the index, a withdrawal or a feed.
+ */
+#include "issue_read.h"
+#include "publication.h"
+#include "search.h"
+
+static const char *text_of(const char *string)
+{
+	return string ? string : "";
+}
+
+enum outcome issue_event_add(struct change *change, const struct issue_event *event, int64_t *id)
+{
+	struct arena *arena = change->db.arena;
+
+	return change_insert(
+		change,
+		"INSERT INTO issue_event (issue_id, number, at, kind, from_state, to_state, role, "
+		"person_id, organisation_id, public_note, internal_note, due, review_on, reason, "
+		"evidence, confirmed_by, is_public) VALUES ($1, (SELECT coalesce(max(number), 0) + "
+		"1 FROM issue_event WHERE issue_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+		"$11, $12, $13, $14, $15, $16) RETURNING id",
+		ARGS(INT(event->issue_id), INT(change->now), TEXT(event->kind),
+		     TEXT(text_of(event->from_state)), TEXT(text_of(event->to_state)),
+		     TEXT(text_of(event->role)), INT_OR_NONE(change->actor.person_id),
+		     INT_OR_NONE(event->organisation_id), TEXT(text_of(event->public_note)),
+		     TEXT(text_of(event->internal_note)), DATE(arena, event->due),
+		     DATE(arena, event->review_on), TEXT(text_of(event->reason)),
+		     TEXT(text_of(event->evidence)), TEXT(text_of(event->confirmed_by)),
+		     INT(event->is_public)),
+		id);
+}
+
+enum outcome issue_publish(struct change *change, int64_t id)
+{
+	return change_run(change,
+			  "UPDATE issue SET published_at = coalesce(published_at, $2), "
+			  "publish_not_before = NULL, hidden_class = NULL, updated_at = $2 "
+			  "WHERE id = $1",
+			  ARGS(INT(id), INT(change->now)));
+}
+
+enum outcome issue_tell(struct change *change, int64_t id, bool was_public, int64_t event_id)
+{
+	struct rows rows = db_rows(&change->db,
+				   "SELECT is_public, published_at FROM issue WHERE id = $1",
+				   ARGS(INT(id)));
+	bool is_public = false, is_first = false;
+	enum outcome outcome;
+
+	if (rows_next(&rows)) {
+		is_public = rows_int(&rows, 0);
+		is_first = rows_int(&rows, 1) == change->now;
+	}
+	rows_end(&rows);
+	if (!was_public && !is_public)
+		return db_outcome(&change->db);
+	outcome = search_put(change, id);
+	if (outcome != OK)
+		return outcome;
+	if (!is_public)
+		return publication_withdraw_issue(change, id);
+	/* What was done before the first publication stands on the page, but is no news. */
+	if (!was_public && !(is_first && event_id))
+		return publication_restore_issue(change, id);
+	return event_id ? publication_add_update(change, id, event_id)
+			: publication_add_issue(change, id);
+}

@@ -1,0 +1,73 @@
+/*
+ * issue_read.h - what the files of issues share: their columns, listed once, and how a row is read.
+ * Nobody else includes it.
+ *
+ * The public's and the staff's SELECT have the same columns in front, from the view or from the table;
+ * p is the one or the other.
+ */
+#pragma once
+
+#include "issue.h"
+
+#define ISSUE_COLUMN_COUNT 27
+#define ISSUE_COLUMNS                                                                       \
+	"p.id, p.community_id, p.year, p.number, p.category, k.uk, k.en, p.title, p.text, " \
+	"p.area_id, a.name, a.kind, p.place, p.latitude, p.longitude, p.state, p.phase, "   \
+	"p.source, p.organisation_id, o.name, p.due, p.review_on, p.reported_at, "          \
+	"p.published_at, p.updated_at, p.resolved_at, p.is_made_up"
+
+#define ISSUE_JOINS                              \
+	" JOIN category k ON k.key = p.category" \
+	" LEFT JOIN area a ON a.id = p.area_id"  \
+	" LEFT JOIN organisation o ON o.id = p.organisation_id"
+
+#define ISSUE_SELECT_PUBLIC "SELECT " ISSUE_COLUMNS " FROM issue_public p" ISSUE_JOINS
+
+#define ISSUE_SELECT_WORK                                                            \
+	"SELECT " ISSUE_COLUMNS ", p.precision, p.is_public, p.hidden_class, "       \
+	"p.publish_not_before, p.duplicate_of, p.reference, p.revision, "            \
+	"coalesce(v.contact_name || v.contact_phone || v.contact_email, '') <> '', " \
+	"coalesce(v.secret_hash, '') <> '' FROM issue p" ISSUE_JOINS                 \
+	" LEFT JOIN issue_private v ON v.issue_id = p.id"
+
+/* The row at hand; today decides what is overdue. */
+struct issue issue_read_row(struct rows *rows, struct date today);
+struct issue_work issue_read_work_row(struct rows *rows, struct date today);
+
+/* Staff's view by id. */
+CHECKED enum outcome issue_find_work_id(struct db *db, int64_t id, int64_t now,
+					struct issue_work *work);
+
+/* "issue 43", for audit lines; in arena. */
+const char *issue_subject(struct arena *arena, int64_t id);
+
+/* ------------------------------------------------------------------ issue_event.c */
+
+/* What is written down of a step, an edit, a note. Strings may be NULL. */
+struct issue_event {
+	int64_t issue_id;
+	const char *kind, *from_state, *to_state;
+	const char *role;
+	int64_t organisation_id;
+	const char *public_note, *internal_note;
+	struct date due, review_on;
+	const char *reason, *evidence, *confirmed_by;
+	bool is_public;
+};
+
+/* Append it; its actor and moment are the change's. */
+CHECKED enum outcome issue_event_add(struct change *change, const struct issue_event *event,
+				     int64_t *id);
+
+/*
+ * Make it public as far as its state allows: published_at is this moment unless it was set before;
+ * embargo and hiding end. Search and feeds are told by issue_tell.
+ */
+CHECKED enum outcome issue_publish(struct change *change, int64_t id);
+
+/*
+ * Bring search and the feeds up to date after a change. was_public: whether the public saw it before;
+ * event_id: the public line that tells of the change, or 0.
+ */
+CHECKED enum outcome issue_tell(struct change *change, int64_t id, bool was_public,
+				int64_t event_id);

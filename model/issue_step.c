@@ -1,0 +1,359 @@
+/*
+ * issue_step.c - moving an issue from state to state.
+ *
+ * What the table in state.h can decide is asked there; here are the rules that need the issue itself
+ * and the database. Two of them guard people: an issue that was taken from the public stays hidden
+ * through every step but "registered", which a moderator takes; and who did the work does not confirm
+ * it.
+ */
+#include "audit.h"
+#include "base/text.h"
+#include "base/unicode.h"
+#include "category.h"
+#include "issue_read.h"
+#include "organisation.h"
+#include "state.h"
+
+#define STEP(member) offsetof(struct issue_step, member)
+
+const struct field issue_step_fields[] = {
+	{.name = "to", .kind = FIELD_LINE, .is_required = true, .most = 20, .offset = STEP(to)},
+	{.name = "note", .kind = FIELD_TEXT, .most = 2000, .offset = STEP(note)},
+	{.name = "internal_note", .kind = FIELD_TEXT, .most = 2000, .offset = STEP(internal_note)},
+	{.name = "responsible", .kind = FIELD_INTEGER, .offset = STEP(organisation_id)},
+	{.name = "due", .kind = FIELD_DATE, .offset = STEP(due)},
+	{.name = "review_on", .kind = FIELD_DATE, .offset = STEP(review_on)},
+	{.name = "reason", .kind = FIELD_LINE, .most = 300, .offset = STEP(reason)},
+	{.name = "evidence", .kind = FIELD_LINE, .most = 300, .offset = STEP(evidence)},
+	{.name = "confirmed_by", .kind = FIELD_LINE, .most = 200, .offset = STEP(confirmed_by)},
+	{.name = "duplicate_of", .kind = FIELD_LINE, .most = 20, .offset = STEP(duplicate_of)},
+	{.name = "publish_not_before", .kind = FIELD_MOMENT, .offset = STEP(publish_not_before)},
+	{.name = "revision", .kind = FIELD_INTEGER, .offset = STEP(revision)},
+	{0},
+};
+
+/* A step on its way: what was asked, the issue as it stands, and what was found out. */
+struct stepping {
+	struct change *change;
+	struct form *form;
+	const struct viewer *viewer;
+	struct issue_step step;
+	struct issue_work work;
+	enum state from, to;
+	struct date today;
+	int64_t main_id; /* of a duplicate */
+};
+
+static const char *or_empty(const char *string)
+{
+	return string ? string : "";
+}
+
+static void fault(struct stepping *stepping, const char *field, enum fault_kind kind,
+		  const char *detail)
+{
+	form_fault_with(stepping->form,
+			(struct fault){.field = field, .kind = kind, .detail = detail});
+}
+
+/* ------------------------------------------------------------------ what it asks */
+
+static uint32_t given(const struct issue_step *step)
+{
+	return (*step->note ? ASKS_NOTE : 0u) | (step->organisation_id ? ASKS_RESPONSIBLE : 0u) |
+	       (date_is_set(step->due) ? ASKS_DUE : 0u) | (*step->evidence ? ASKS_EVIDENCE : 0u) |
+	       (*step->reason ? ASKS_REASON : 0u) | (*step->confirmed_by ? ASKS_CONFIRMER : 0u) |
+	       (date_is_set(step->review_on) ? ASKS_REVIEW_ON : 0u) |
+	       (*step->duplicate_of ? ASKS_DUPLICATE_OF : 0u);
+}
+
+/* Work under way has somebody who answers for it and a day, wherever it came from. */
+static uint32_t asked_beyond(const struct issue_work *work, enum state to)
+{
+	if (to != STATE_IN_PROGRESS)
+		return 0;
+	return (work->issue.organisation_id ? 0u : ASKS_RESPONSIBLE) |
+	       (date_is_set(work->issue.due) ? 0u : ASKS_DUE);
+}
+
+static void check_missing(struct stepping *stepping)
+{
+	uint32_t has = given(&stepping->step), missing;
+
+	while ((missing = state_missing(stepping->to, has))) {
+		fault(stepping, state_asks_field(missing), FAULT_MISSING, NULL);
+		has |= missing;
+	}
+	missing = asked_beyond(&stepping->work, stepping->to) & ~has;
+	for (uint32_t ask = 1; missing; ask <<= 1)
+		if (missing & ask) {
+			fault(stepping, state_asks_field(ask), FAULT_MISSING, NULL);
+			missing &= ~ask;
+		}
+}
+
+/* Where the step has a closed list of reasons, the reason is one of it. */
+static void check_reason(struct stepping *stepping)
+{
+	uint32_t here = (uint32_t)1 << stepping->to;
+	bool is_listed = false, is_found = false;
+
+	for (const struct state_reason *reason = state_reasons(); reason->key; reason++)
+		if (reason->states & here) {
+			is_listed = true;
+			is_found |= strcmp(reason->key, stepping->step.reason) == 0;
+		}
+	if (is_listed && !is_found && *stepping->step.reason)
+		fault(stepping, "reason", FAULT_UNKNOWN, stepping->step.reason);
+}
+
+static void check_responsible(struct stepping *stepping)
+{
+	struct organisation organisation;
+
+	if (stepping->step.organisation_id &&
+	    organisation_find(&stepping->change->db, stepping->work.issue.community_id,
+			      stepping->step.organisation_id, &organisation) != OK)
+		fault(stepping, "responsible", FAULT_UNKNOWN, NULL);
+}
+
+static void check_dates(struct stepping *stepping)
+{
+	const struct issue_step *step = &stepping->step;
+
+	if (date_is_set(step->due) && date_compare(step->due, stepping->today) < 0)
+		fault(stepping, "due", FAULT_DATE_PAST, NULL);
+	if (date_is_set(step->review_on) && date_compare(step->review_on, stepping->today) < 0)
+		fault(stepping, "review_on", FAULT_DATE_PAST, NULL);
+}
+
+static void check_duplicate(struct stepping *stepping)
+{
+	struct issue_key key = {.community_id = stepping->work.issue.community_id}, main_key;
+	struct issue_work main_work;
+
+	if (stepping->to != STATE_DUPLICATE || !*stepping->step.duplicate_of)
+		return;
+	if (issue_key_read(stepping->step.duplicate_of, &key) == OK &&
+	    issue_main(&stepping->change->db, key, &main_key) == OK &&
+	    issue_find_work(&stepping->change->db, main_key, stepping->change->now, &main_work) ==
+		    OK &&
+	    main_work.issue.id != stepping->work.issue.id)
+		stepping->main_id = main_work.issue.id;
+	else
+		fault(stepping, "duplicate_of", FAULT_UNKNOWN, stepping->step.duplicate_of);
+}
+
+/* Who marked it resolved, the body that did it, and its name do not confirm it. */
+static void check_confirmer(struct stepping *stepping)
+{
+	struct arena *arena = stepping->change->db.arena;
+	const struct issue *issue = &stepping->work.issue;
+	int64_t executor;
+
+	if (stepping->to != STATE_CLOSED)
+		return;
+	executor = db_int(
+		&stepping->change->db,
+		"SELECT person_id FROM issue_event WHERE issue_id = $1 "
+		"AND to_state = 'resolved' AND kind = 'step' ORDER BY number DESC LIMIT 1",
+		ARGS(INT(issue->id)), 0);
+	if ((executor && executor == stepping->viewer->person_id) ||
+	    (issue->organisation_id &&
+	     issue->organisation_id == stepping->viewer->organisation_id) ||
+	    (*issue->organisation && strcmp(unicode_fold(arena, issue->organisation),
+					    unicode_fold(arena, stepping->step.confirmed_by)) == 0))
+		fault(stepping, "confirmed_by", FAULT_SAME_AS_EXECUTOR, NULL);
+}
+
+static void check_embargo(struct stepping *stepping)
+{
+	struct category category;
+
+	if (stepping->to == STATE_REGISTERED && !stepping->step.publish_not_before &&
+	    category_find(&stepping->change->db, stepping->work.issue.category, &category) == OK &&
+	    category.is_embargoed)
+		fault(stepping, "publish_not_before", FAULT_MISSING, NULL);
+}
+
+static enum outcome check(struct stepping *stepping)
+{
+	enum fault_kind kind;
+	int to = state_find(stepping->step.to);
+
+	if (to < 0)
+		return form_fault_with(stepping->form, (struct fault){.field = "to",
+								      .kind = FAULT_UNKNOWN,
+								      .detail = stepping->step.to});
+	stepping->to = (enum state)to;
+	if (stepping->step.revision && stepping->step.revision != stepping->work.revision)
+		return form_fault_with(stepping->form,
+				       (struct fault){.field = "",
+						      .kind = FAULT_CHANGED_MEANWHILE,
+						      .detail = stepping->work.issue.state});
+	kind = state_step_fault(stepping->viewer, stepping->from, stepping->to,
+				stepping->work.issue.organisation_id);
+	if (kind != FAULT_NONE)
+		return form_fault(stepping->form, "to", kind);
+	check_missing(stepping);
+	check_reason(stepping);
+	check_responsible(stepping);
+	check_dates(stepping);
+	check_duplicate(stepping);
+	check_confirmer(stepping);
+	check_embargo(stepping);
+	return stepping->form->faults.count ? INVALID : db_outcome(&stepping->change->db);
+}
+
+/* ------------------------------------------------------------------ what it does */
+
+static enum outcome keep_state(struct stepping *stepping)
+{
+	const struct issue_step *step = &stepping->step;
+	const struct issue *issue = &stepping->work.issue;
+	struct change *change = stepping->change;
+	struct arena *arena = change->db.arena;
+	bool is_reopened = stepping->to == STATE_REOPENED;
+	struct date due = date_is_set(step->due) ? step->due
+			  : is_reopened          ? (struct date){0}
+						 : issue->due;
+	const char *hidden = stepping->work.hidden_class;
+	int64_t resolved_at = stepping->to == STATE_RESOLVED ? change->now
+			      : is_reopened                  ? 0
+							     : issue->resolved_at;
+
+	/* What was taken back for a reason stays back until a moderator shows it. */
+	if (stepping->to == STATE_RESTRICTED && issue->published_at && !*hidden)
+		hidden = step->reason;
+	return change_run(
+		change,
+		"UPDATE issue SET state = $2, organisation_id = $3, due = $4, review_on = $5, "
+		"resolved_at = $6, duplicate_of = $7, hidden_class = $8, publish_not_before = $9, "
+		"updated_at = $10, revision = revision + 1 WHERE id = $1",
+		ARGS(INT(issue->id), TEXT(state_key(stepping->to)),
+		     INT_OR_NONE(step->organisation_id ? step->organisation_id
+						       : issue->organisation_id),
+		     DATE(arena, due),
+		     DATE(arena,
+			  stepping->to == STATE_ON_HOLD ? step->review_on : (struct date){0}),
+		     INT_OR_NONE(resolved_at), INT_OR_NONE(stepping->main_id), TEXT_OR_NONE(hidden),
+		     INT_OR_NONE(step->publish_not_before ? step->publish_not_before
+							  : stepping->work.publish_not_before),
+		     INT(change->now)));
+}
+
+static enum outcome keep_event(struct stepping *stepping, int64_t *event_id)
+{
+	const struct issue_step *step = &stepping->step;
+	const struct issue *issue = &stepping->work.issue;
+	const struct viewer *viewer = stepping->viewer;
+	/* Whom it went to; else the body whose people did it themselves. */
+	bool is_own = viewer->organisation_id && viewer->organisation_id == issue->organisation_id;
+
+	return issue_event_add(
+		stepping->change,
+		&(struct issue_event){.issue_id = issue->id,
+				      .kind = "step",
+				      .from_state = state_key(stepping->from),
+				      .to_state = state_key(stepping->to),
+				      .role = role_key(viewer_role(viewer)),
+				      .organisation_id = step->organisation_id
+								 ? step->organisation_id
+							 : is_own ? viewer->organisation_id
+								  : 0,
+				      .public_note = step->note,
+				      .internal_note = step->internal_note,
+				      .due = step->due,
+				      .review_on = step->review_on,
+				      .reason = step->reason,
+				      .evidence = step->evidence,
+				      .confirmed_by = step->confirmed_by,
+				      .is_public = state_facts(stepping->to)->is_public},
+		event_id);
+}
+
+static enum outcome note_step(struct stepping *stepping)
+{
+	struct arena *arena = stepping->change->db.arena;
+	struct pairs before = {0}, after = {0};
+
+	pairs_add(arena, &before, "state", state_key(stepping->from));
+	pairs_add(arena, &after, "state", state_key(stepping->to));
+	if (stepping->step.organisation_id)
+		pairs_add(arena, &after, "organisation",
+			  arena_printf(arena, "%lld", (long long)stepping->step.organisation_id));
+	if (date_is_set(stepping->step.due))
+		pairs_add(arena, &after, "due", date_iso(arena, stepping->step.due));
+	return audit_add(stepping->change, "issue step",
+			 issue_subject(arena, stepping->work.issue.id), audit_json(arena, &before),
+			 audit_json(arena, &after));
+}
+
+static enum outcome take(struct stepping *stepping)
+{
+	int64_t id = stepping->work.issue.id, event_id = 0;
+	bool is_public_step = state_facts(stepping->to)->is_public;
+	enum outcome outcome = keep_state(stepping);
+
+	if (outcome == OK)
+		outcome = keep_event(stepping, &event_id);
+	if (outcome == OK)
+		outcome = note_step(stepping);
+	if (outcome == OK && stepping->to == STATE_REGISTERED &&
+	    stepping->step.publish_not_before <= stepping->change->now)
+		outcome = issue_publish(stepping->change, id);
+	return outcome == OK ? issue_tell(stepping->change, id, stepping->work.is_public,
+					  is_public_step ? event_id : 0)
+			     : outcome;
+}
+
+static void tidy(struct issue_step *step)
+{
+	const char **strings[] = {&step->to,          &step->note,     &step->internal_note,
+				  &step->reason,      &step->evidence, &step->confirmed_by,
+				  &step->duplicate_of};
+
+	for (size_t i = 0; i < COUNT(strings); i++)
+		*strings[i] = or_empty(*strings[i]);
+}
+
+enum outcome issue_take_step(struct change *change, struct form *form, const struct viewer *viewer,
+			     int64_t id, const struct issue_step *step)
+{
+	struct stepping stepping = {.change = change,
+				    .form = form,
+				    .viewer = viewer,
+				    .step = *step,
+				    .today = date_of(change->now)};
+	enum outcome outcome = issue_find_work_id(&change->db, id, change->now, &stepping.work);
+
+	if (outcome == OK && stepping.work.issue.community_id != viewer->community_id)
+		outcome = NOT_FOUND;
+	if (outcome != OK)
+		return outcome;
+	tidy(&stepping.step);
+	stepping.from = (enum state)state_find(stepping.work.issue.state);
+	outcome = check(&stepping);
+	return outcome == OK ? take(&stepping) : outcome;
+}
+
+struct issue_choices issue_choices_of(struct arena *arena, const struct viewer *viewer,
+				      const struct issue_work *work)
+{
+	struct issue_choices choices = {0};
+	int from = state_find(work->issue.state);
+
+	for (int to = 0; to < STATE_COUNT; to++) {
+		const struct state_facts *facts = state_facts((enum state)to);
+		uint32_t beyond = asked_beyond(work, (enum state)to);
+
+		if (state_step_fault(viewer, (enum state)from, (enum state)to,
+				     work->issue.organisation_id) == FAULT_NONE)
+			*LIST_ADD(arena, &choices) = (struct issue_choice){
+				.state = facts->key,
+				.asks = facts->asks | beyond,
+				.one_of = facts->one_of,
+				.takes = facts->takes & ~beyond};
+	}
+	return choices;
+}

@@ -1,0 +1,74 @@
+#include "update.h"
+
+#define COLUMNS                                                                        \
+	"u.id, u.issue_id, u.number, u.at, u.kind, u.from_state, u.to_state, u.role, " \
+	"u.organisation_id, o.name, u.public_note, u.due, u.review_on, u.reason, "     \
+	"u.evidence, u.confirmed_by"
+#define JOIN " LEFT JOIN organisation o ON o.id = u.organisation_id"
+
+static struct update read_update(struct rows *rows)
+{
+	return (struct update){
+		.id = rows_int(rows, 0),
+		.issue_id = rows_int(rows, 1),
+		.number = rows_int(rows, 2),
+		.at = rows_int(rows, 3),
+		.kind = rows_text(rows, 4),
+		.from_state = rows_text(rows, 5),
+		.to_state = rows_text(rows, 6),
+		.role = rows_text(rows, 7),
+		.organisation_id = rows_int(rows, 8),
+		.organisation = rows_text(rows, 9),
+		.note = rows_text(rows, 10),
+		.due = rows_date(rows, 11),
+		.review_on = rows_date(rows, 12),
+		.reason = rows_text(rows, 13),
+		.evidence = rows_text(rows, 14),
+		.confirmed_by = rows_text(rows, 15),
+	};
+}
+
+struct updates update_list(struct db *db, int64_t issue_id)
+{
+	struct updates updates = {0};
+	struct rows rows = db_rows(db,
+				   "SELECT " COLUMNS " FROM update_public u" JOIN
+				   " WHERE u.issue_id = $1 ORDER BY u.number",
+				   ARGS(INT(issue_id)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &updates) = read_update(&rows);
+	return updates;
+}
+
+enum outcome update_find(struct db *db, int64_t id, struct update *update)
+{
+	struct rows rows = db_rows(
+		db, "SELECT " COLUMNS " FROM update_public u" JOIN " WHERE u.id = $1",
+		ARGS(INT(id)));
+
+	if (!rows_next(&rows))
+		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+	*update = read_update(&rows);
+	rows_end(&rows);
+	return OK;
+}
+
+struct update_works update_list_work(struct db *db, int64_t issue_id)
+{
+	struct update_works works = {0};
+	struct rows rows = db_rows(db,
+				   "SELECT " COLUMNS ", u.internal_note, p.login, u.is_public "
+				   "FROM issue_event u" JOIN
+				   " LEFT JOIN person p ON p.id = u.person_id "
+				   "WHERE u.issue_id = $1 ORDER BY u.number",
+				   ARGS(INT(issue_id)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena,
+			  &works) = (struct update_work){.update = read_update(&rows),
+							 .internal_note = rows_text(&rows, 16),
+							 .person = rows_text(&rows, 17),
+							 .is_public = rows_int(&rows, 18)};
+	return works;
+}
