@@ -103,6 +103,10 @@ words: $(BUILD)/words.pot
 	@msgen --no-wrap --sort-output --add-location=file -o templates/po/en.po templates/po/en.po
 	@msgattrib --untranslated --no-wrap templates/po/uk.po
 
+# --version tells what the program was built with; only main.c needs to know.
+$(BUILD)/server/main.o: override CPPFLAGS += -DPORUCH_LIBRARIES='"$(strip $(foreach package,$(PACKAGES), \
+	$(package) $(shell $(PKG_CONFIG) --modversion $(package) 2>/dev/null)))"'
+
 # Files that .incbin brings in are invisible to -MMD, so their users name them here.
 $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo

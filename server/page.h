@@ -4,39 +4,40 @@
  *	enum outcome audit_page(struct request *request)
  *	{
  *		struct audit_lines lines = audit_latest(request->db, 100);
- *		audit_html(page_begin(request, "Audit log"), &lines);
+ *		audit_html(page_begin(request, SAY("Audit log")), &lines);
  *		return page_end(request);
  *	}
+ *
+ * A page with a form that posts calls page_wants_form first; all others stay the same for everybody
+ * who is not signed in, and so can be kept in the cache.
  */
 #pragma once
 
 #include "request.h"
+#include "templates/frame.h"
+#include "templates/html.h"
 
 /*
- * Begin an HTML page: everything up to <main>. title is an English source text that the frame
- * translates, or a name as it is. The page is the template functions' first argument.
+ * Begin an HTML page: everything up to its own matter. title is marked with SAY and translated here,
+ * or a name as it is. The page is the template functions' first argument.
  */
 struct page *page_begin(struct request *request, const char *title);
 
-/* The same with what only some pages have; zeros mean no such thing. */
-struct page_head {
-	const char *title;
-	bool is_title_plain;     /* do not translate: a name, a number */
-	const char *description; /* one sentence for search engines and previews */
-	const char *feed;        /* path of the Atom feed that tells of this page's matter */
-	const char *feed_title;
-	const char *canonical; /* path without paging noise */
-	const char *section;   /* which entry of the navigation it is: "issues", "reports", ... */
-	bool is_for_robots;    /* unset: the community's setting */
-};
-struct page *page_begin_with(struct request *request, const struct page_head *head);
+/*
+ * The same with what only some pages have (place, feeds, description, canonical, notice, is_hidden);
+ * members left out are filled from the request.
+ */
+struct page *page_begin_with(struct request *request, const struct frame *frame);
 
 /* The end of the page; it becomes the response. OK, or what the database failed with. */
-CHECKED enum outcome page_end(struct request *request);
+enum outcome page_end(struct request *request);
 
 /*
- * The two hidden values of a form (CONTRACT.md): against forgery, against posting twice. Asking for
- * the token makes the answer one reader's own (no-store) and hands a visitor cookie to who has none.
+ * Before page_begin: this page has a form, so it needs the hidden values of input_secrets (against
+ * forgery, against posting twice). The answer becomes one reader's own, and who has no session gets
+ * a visitor cookie.
  */
-const char *page_token(struct request *request);
-const char *page_once(struct request *request);
+void page_wants_form(struct request *request);
+
+/* The words of the reader's language, for sentences that are made in C. */
+const struct words *page_words(const struct request *request);

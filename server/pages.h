@@ -15,5 +15,8 @@ enum outcome metrics_page(struct request *request);
 enum outcome static_page(struct request *request);
 enum outcome robots_page(struct request *request);
 
+/* Where an asset stands: static_address("style") is "/static/style.HASH.css". Constant. */
+const char *static_address(const char *name);
+
 /* kept.c: what was typed into a form whose session had ended, to be sent again */
 enum outcome kept_page(struct request *request);

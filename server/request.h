@@ -26,6 +26,7 @@ struct page;
 struct route;
 struct settings;
 struct limits;
+struct service;
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
 
@@ -73,7 +74,8 @@ struct request {
 	int64_t now;
 	const struct secret_source *random;
 	const struct settings *settings;
-	struct limits *limits; /* NULL: lifted */
+	const struct service *service; /* the running whole, for its figures; NULL in tests */
+	struct limits *limits;         /* NULL: lifted */
 	uint64_t number; /* counts requests; errors name it, so that a log line can be found */
 
 	/* Found out by dispatch. */
@@ -87,7 +89,8 @@ struct request {
 	struct db *db;       /* reads go through this; inside an action it sees the change */
 	struct form checked; /* over request->form; a page shows it again after a fault */
 	void *prepared;      /* what the route's prepare made on the hashing worker */
-	const char *key;     /* the installation's secret, for form tokens */
+	bool wants_touch;    /* the session is in use, and that should be written down */
+	bool keeps_form;     /* the session had ended: keep what was typed instead of doing it */
 	bool has_form;       /* the page asked for a form token: its answer is for one reader */
 
 	/* The answer. */
@@ -116,6 +119,9 @@ const char *request_path(const struct request *request, const char *path);
 /* The whole address of a path of ours, from the public URL, without a language. */
 const char *request_url(const struct request *request, const char *path);
 
-/* Answer these bytes (in the arena, or constant) as this media type. Always gives OK. */
+/* The response's body: these bytes (in the arena, or constant) as this media type. */
+void request_body(struct request *request, const char *type, const char *bytes, size_t length);
+
+/* The same, giving OK, to be returned by a page. */
 CHECKED enum outcome request_answer(struct request *request, const char *type, const char *bytes,
-			    size_t length);
+				    size_t length);

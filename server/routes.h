@@ -17,15 +17,14 @@
 #include "request.h"
 
 enum route_flags {
-	ROUTE_JSON = 1,        /* problems are told as application/problem+json */
-	ROUTE_OPEN311 = 2,     /* problems are told as Open311 errors */
-	ROUTE_PUBLIC_DATA = 4, /* Access-Control-Allow-Origin: * */
-	ROUTE_NO_SESSION =
-		8, /* nobody is looked up: the same for whoever asks, without the database */
-	ROUTE_MULTIPART = 16,    /* the form may bring files, so its body may be larger */
-	ROUTE_ANY_ORIGIN = 32,   /* no form token: an API without cookies (Open311) */
-	ROUTE_ONE_LANGUAGE = 64, /* there is no /en of it */
-	ROUTE_SECRET = 128,      /* what was typed is a password: never kept, never shown again */
+	ROUTE_PUBLIC_DATA = 1,   /* Access-Control-Allow-Origin: * */
+	ROUTE_NO_SESSION = 2,    /* nobody is looked up: the same for all, without the database */
+	ROUTE_MULTIPART = 4,     /* the form may bring files, so its body may be larger */
+	ROUTE_ANY_ORIGIN = 8,    /* no form token: an API without cookies (Open311) */
+	ROUTE_ONE_LANGUAGE = 16, /* there is no /en of it */
+	ROUTE_SECRET = 32,       /* what was typed is a password: never kept, never shown again */
+	ROUTE_SIGN_IN = 64,      /* counts against the limit for sign-ins; works read-only too */
+	ROUTE_LOOPBACK = 128,    /* answers this machine only, whoever asks */
 };
 
 /* A page reads and answers. Anything but OK becomes a problem page. */

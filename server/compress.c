@@ -1,0 +1,46 @@
+#include "compress.h"
+
+#include <zlib.h>
+
+#include "model/base/outcome.h"
+
+#define LEAST 512 /* below, a packet is a packet */
+#define LEVEL 6
+
+bool compress_is_worth(const char *type, size_t length)
+{
+	static const char *const worth[] = {"text/", "application/", "image/svg+xml"};
+
+	if (length < LEAST || !type)
+		return false;
+	for (size_t i = 0; i < COUNT(worth); i++)
+		if (strncmp(type, worth[i], strlen(worth[i])) == 0)
+			return true;
+	return false;
+}
+
+bool compress_gzip(struct arena *arena, const char *bytes, size_t length, const char **smaller,
+		   size_t *smaller_length)
+{
+	z_stream stream = {0};
+	bool is_smaller = false;
+	char *out;
+
+	if (length > UINT32_MAX / 2)
+		return false;
+	/* 15 bits of window; 16 more ask for gzip's wrapper, whose time zlib leaves 0. */
+	if (deflateInit2(&stream, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+		return false;
+	out = arena_take(arena, length);
+	stream.next_in = (Bytef *)(uintptr_t)bytes;
+	stream.avail_in = (uInt)length;
+	stream.next_out = (Bytef *)out;
+	stream.avail_out = (uInt)length;
+	if (deflate(&stream, Z_FINISH) == Z_STREAM_END) {
+		*smaller = out;
+		*smaller_length = stream.total_out;
+		is_smaller = true;
+	}
+	deflateEnd(&stream);
+	return is_smaller;
+}

@@ -1,0 +1,71 @@
+#include "cookie.h"
+
+#include "settings.h"
+
+#define KEPT_SECONDS 3600
+
+static const char *cookie_name(const struct request *request, const char *name)
+{
+	return settings_is_secure(request->settings)
+		       ? arena_printf(request->arena, "__Host-%s", name)
+		       : name;
+}
+
+static const char *cookie(const struct request *request, const char *name)
+{
+	const char *value = pairs_find(&request->cookies, cookie_name(request, name));
+
+	return value && *value ? value : NULL;
+}
+
+static void set(struct request *request, const char *name, const char *value, int seconds)
+{
+	struct text text = text_begin(request->arena, 512);
+
+	text_addf(&text, "%s=%s; Path=/; HttpOnly; SameSite=Lax", cookie_name(request, name),
+		  value ? value : "");
+	if (settings_is_secure(request->settings))
+		text_add(&text, "; Secure");
+	if (!value)
+		text_add(&text, "; Max-Age=0");
+	else if (seconds)
+		text_addf(&text, "; Max-Age=%d", seconds);
+	*LIST_ADD(request->arena, &request->response.cookies) = text.bytes;
+}
+
+const char *cookie_session(const struct request *request)
+{
+	return cookie(request, "session");
+}
+
+const char *cookie_visitor(const struct request *request)
+{
+	return cookie(request, "visitor");
+}
+
+const char *cookie_kept(const struct request *request)
+{
+	return cookie(request, "kept");
+}
+
+void cookie_set_session(struct request *request, const char *token)
+{
+	set(request, "session", token, 0);
+}
+
+void cookie_set_kept(struct request *request, const char *token)
+{
+	set(request, "kept", token, KEPT_SECONDS);
+}
+
+const char *cookie_make_visitor(struct request *request)
+{
+	const char *visitor = cookie_visitor(request);
+
+	if (visitor)
+		return visitor;
+	visitor = secret_token(request->arena, request->random, 128);
+	pairs_add(request->arena, &request->cookies, cookie_name(request, "visitor"), visitor);
+	set(request, "visitor", visitor, 0);
+	return visitor;
+}

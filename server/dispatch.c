@@ -1,0 +1,347 @@
+#include "dispatch.h"
+
+#include "cookie.h"
+#include "forgery.h"
+#include "limits.h"
+#include "model/base/clock.h"
+#include "model/base/log.h"
+#include "model/community.h"
+#include "model/installation.h"
+#include "model/kept_form.h"
+#include "model/once.h"
+#include "model/session.h"
+#include "model/viewer.h"
+#include "problem.h"
+#include "routes.h"
+
+static void use(struct request *request, struct connection *connection)
+{
+	request->db = arena_take(request->arena, sizeof(*request->db));
+	*request->db = db_handle(connection, request->arena);
+}
+
+/* ------------------------------------------------------------------ route? */
+
+/* "/en/x" is x in English; everything else is Ukrainian. */
+static void find_language(struct request *request)
+{
+	const char *path = request->path;
+
+	request->language = "uk";
+	request->page_path = path;
+	if (strncmp(path, "/en", 3) == 0 && (path[3] == '/' || path[3] == '\0')) {
+		request->language = "en";
+		request->page_path = path[3] ? path + 3 : "/";
+	}
+}
+
+/* "/korosten" was meant as "/korosten/", "/korosten/issues/" as "/korosten/issues". */
+static enum outcome find_with_other_slash(struct request *request)
+{
+	size_t length = strlen(request->page_path);
+	bool has_slash = request->page_path[length - 1] == '/';
+	const char *path = has_slash ? arena_bytes(request->arena, request->page_path, length - 1)
+				     : arena_printf(request->arena, "%s/", request->page_path);
+	const char *query = strchr(request->target, '?');
+	const char *values[4], *allow;
+
+	if (request->method == METHOD_POST || !*path ||
+	    !route_find(request->arena, request->method, path, values, &allow))
+		return NOT_FOUND;
+	return request_moved(request,
+			     arena_printf(request->arena, "%s%s", path, query ? query : ""));
+}
+
+static enum outcome find_route(struct request *request)
+{
+	find_language(request);
+	request->route = route_find(request->arena, request->method, request->page_path,
+				    request->path_values, &request->response.allow);
+	if (!request->route)
+		return NOT_FOUND;
+	if ((request->route->flags & ROUTE_ONE_LANGUAGE) && request->page_path != request->path)
+		return NOT_FOUND;
+	if ((request->route->flags & ROUTE_LOOPBACK) && !request->is_loopback)
+		return NOT_FOUND;
+	request->response.is_public_data = request->route->flags & ROUTE_PUBLIC_DATA;
+	return OK;
+}
+
+/* ------------------------------------------------------------------ limits? */
+
+static enum outcome check_limits(struct request *request)
+{
+	bool is_sign_in = request->route->flags & ROUTE_SIGN_IN;
+
+	if (!request->limits || request->method != METHOD_POST)
+		return OK;
+	return limits_take(request->limits, is_sign_in ? LIMIT_SIGN_INS : LIMIT_POSTS,
+			   request->address, clock_milliseconds(), &request->response.retry_after);
+}
+
+/* ------------------------------------------------------------------ who is it? */
+
+static enum outcome find_community(struct request *request)
+{
+	struct community *community;
+	enum outcome outcome;
+
+	if (!route_is_community(request->route))
+		return OK;
+	community = arena_take(request->arena, sizeof(*community));
+	outcome = community_find(request->db, request->path_values[0], community);
+	if (outcome == OK)
+		request->community = community;
+	return outcome;
+}
+
+static void find_viewer(struct request *request)
+{
+	const char *cookie = cookie_session(request);
+	struct session session = {0};
+
+	if (cookie && session_find(request->db, cookie, request->now, &session) != OK)
+		session = (struct session){0};
+	viewer_load(request->db, session.person_id, request->community ? request->community->id : 0,
+		    &request->viewer);
+	if (request->viewer.person_id) {
+		request->viewer.session_id = session.id;
+		request->wants_touch = session.wants_touch;
+	}
+}
+
+/* ------------------------------------------------------------------ may they? */
+
+static enum outcome check_permission(const struct request *request)
+{
+	if (request->route->flags & ROUTE_LOOPBACK)
+		return OK; /* find_route has looked where it comes from */
+	if (viewer_may(&request->viewer, request->route->permission))
+		return OK;
+	return request->viewer.person_id ? FORBIDDEN : SIGN_IN;
+}
+
+/* ------------------------------------------------------------------ in this order, once */
+
+static enum outcome examine(struct request *request, struct connection *connection)
+{
+	enum outcome outcome;
+
+	request->viewer = (struct viewer){.login = "", .name = "", .roles = 1u << ROLE_RESIDENT};
+	request->checked = form_begin(request->arena, &request->form);
+	outcome = find_route(request);
+	if (outcome == OK && request->refusal != OK)
+		return request->refusal;
+	if (outcome == OK)
+		outcome = check_limits(request);
+	if (outcome != OK || (request->route->flags & ROUTE_NO_SESSION))
+		return outcome;
+	use(request, connection);
+	outcome = find_community(request);
+	if (outcome != OK)
+		return outcome;
+	find_viewer(request);
+	outcome = db_outcome(request->db);
+	return outcome == OK ? check_permission(request) : outcome;
+}
+
+/* What was asked for by nobody in particular may be kept by everybody. */
+static void decide_caching(struct request *request)
+{
+	struct response *response = &request->response;
+
+	if (request->viewer.person_id || request->has_form || response->cookies.count)
+		response->cache = CACHE_NOTHING;
+}
+
+void dispatch_read(struct request *request, struct connection *connection)
+{
+	enum outcome outcome = examine(request, connection);
+
+	if (outcome == NOT_FOUND && !request->route && !request->response.allow)
+		outcome = find_with_other_slash(request);
+	else if (outcome == OK) {
+		request->response.cache = request->route->cache;
+		request->response.max_age = request->route->max_age;
+		outcome = request->route->page(request);
+		if (outcome == OK && request->db)
+			outcome = db_outcome(request->db);
+	}
+	if (outcome != OK)
+		dispatch_refuse(request, connection, outcome);
+	decide_caching(request);
+}
+
+/* ------------------------------------------------------------------ form token? */
+
+/* A form sent twice is led to where the first time led. */
+static bool was_sent_before(struct request *request)
+{
+	const char *location;
+
+	if (once_find(request->db, pairs_value(&request->form, "once"), &location) != OK)
+		return false;
+	request->response.status = 303;
+	request->response.location = location;
+	return true;
+}
+
+static bool is_read_only(struct request *request)
+{
+	struct installation installation;
+
+	return !(request->route->flags & ROUTE_SIGN_IN) &&
+	       installation_find(request->db, &installation) == OK && installation.is_read_only;
+}
+
+bool dispatch_admit(struct request *request, struct connection *connection)
+{
+	enum outcome outcome = examine(request, connection);
+	bool may_forge = request->route && (request->route->flags & ROUTE_ANY_ORIGIN);
+
+	if ((outcome == OK || outcome == SIGN_IN) && !may_forge && !request->is_same_origin)
+		outcome = FORBIDDEN;
+	if (outcome == SIGN_IN && cookie_session(request) &&
+	    !(request->route->flags & ROUTE_SECRET)) {
+		request->keeps_form = true;
+		return true;
+	}
+	if (outcome == OK && is_read_only(request))
+		outcome = BUSY;
+	if (outcome == OK && !may_forge && !forgery_is_ours(request)) {
+		/* A page left open too long: ask once more, with everything typed. */
+		if (pairs_find(&request->form, "token") &&
+		    !(request->route->flags & ROUTE_SECRET)) {
+			problem_stale_form(request);
+			return false;
+		}
+		outcome = FORBIDDEN;
+	}
+	if (outcome == OK && was_sent_before(request))
+		return false;
+	if (outcome == OK)
+		outcome = db_outcome(request->db);
+	if (outcome == OK)
+		return true;
+	dispatch_refuse(request, connection, outcome);
+	return false;
+}
+
+bool dispatch_has_prepare(const struct request *request)
+{
+	return !request->keeps_form && request->route->prepare;
+}
+
+void dispatch_prepare(struct request *request, struct connection *connection)
+{
+	use(request, connection);
+	if (request->route->prepare(request) != OK)
+		request->prepared = NULL;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static struct actor actor_of(const struct request *request)
+{
+	const struct viewer *viewer = &request->viewer;
+
+	if (!viewer->person_id)
+		return (struct actor){.name = "resident", .role = role_key(ROLE_RESIDENT)};
+	return (struct actor){.person_id = viewer->person_id,
+			      .name = viewer->login,
+			      .role = role_key(viewer_role(viewer))};
+}
+
+/* Keep what was typed, and lead to the sign-in page. */
+static enum outcome keep_form(struct request *request, struct change *change)
+{
+	const char *token;
+	enum outcome outcome = kept_form_add(change, request->path, &request->form, &token);
+
+	if (outcome != OK)
+		return outcome;
+	cookie_set_kept(request, token);
+	return request_go(request, "/sign-in?next=/kept");
+}
+
+/*
+ * The action, and what belongs to every action: the form counts once, the session is in use. An
+ * action that says OK but left faults in the form is kept (a failed sign-in has to be counted), and
+ * the form is shown again all the same.
+ */
+static enum outcome act(struct request *request, struct change *change)
+{
+	const char *once = pairs_value(&request->form, "once");
+	enum outcome outcome;
+
+	if (request->keeps_form)
+		return keep_form(request, change);
+	outcome = request->route->action(request, change);
+	if (outcome == OK && request->wants_touch)
+		outcome = session_touch(change, request->viewer.session_id);
+	if (outcome == OK && *once && request->response.location &&
+	    request->response.status == 303 && request->checked.faults.count == 0)
+		outcome = once_add(change, once, request->response.location);
+	return outcome;
+}
+
+/* After the change is over: show the form again with what is wrong with it. */
+static void show_again(struct request *request, struct connection *connection)
+{
+	enum outcome outcome = request->route->again ? OK : INVALID;
+
+	use(request, connection);
+	request->response = (struct response){.status = 422};
+	if (outcome == OK)
+		outcome = request->route->again(request);
+	if (outcome == OK)
+		outcome = db_outcome(request->db);
+	if (outcome != OK)
+		dispatch_refuse(request, connection, outcome);
+}
+
+void dispatch_write(struct request *request, struct connection *connection)
+{
+	struct change change;
+	enum outcome outcome = change_begin(connection, request->arena, actor_of(request),
+					    request->now, &change);
+
+	if (outcome == OK) {
+		change.community_id = request->community ? request->community->id : 0;
+		change.random = request->random;
+		request->db = &change.db;
+		outcome = act(request, &change);
+		if (outcome == OK)
+			outcome = change_commit(&change);
+		else
+			change_cancel(&change);
+	}
+	use(request, connection);
+	if (outcome == INVALID || (outcome == OK && request->checked.faults.count))
+		show_again(request, connection);
+	else if (outcome == CONFLICT && was_sent_before(request))
+		outcome = OK; /* its twin was in the same batch */
+	else if (outcome != OK)
+		dispatch_refuse(request, connection, outcome);
+	request->response.cache = CACHE_NOTHING;
+}
+
+void dispatch_refuse(struct request *request, struct connection *connection, enum outcome outcome)
+{
+	use(request, connection);
+	problem_answer(request, outcome);
+}
+
+void dispatch_touch(struct connection *connection, struct arena *arena, int64_t session_id,
+		    int64_t now)
+{
+	static const struct actor system = {.name = "system", .role = ""};
+	struct change change;
+
+	if (change_begin(connection, arena, system, now, &change) != OK)
+		return;
+	if (session_touch(&change, session_id) != OK)
+		change_cancel(&change);
+	else if (change_commit(&change) != OK)
+		return; /* it is written down the next time */
+}

@@ -1,0 +1,290 @@
+#include "exchange.h"
+
+#include "cache.h"
+#include "dispatch.h"
+#include "model/base/clock.h"
+#include "negotiate.h"
+#include "problem.h"
+#include "respond.h"
+#include "routes.h"
+#include "settings.h"
+#include "worker.h"
+#include "writer.h"
+
+struct exchange *exchange_begin(struct service *service, struct MHD_Connection *connection,
+				const char *target)
+{
+	size_t length = strlen(target);
+	struct exchange *exchange = malloc(sizeof(*exchange) + length + 1);
+
+	if (!exchange)
+		abort();
+	*exchange = (struct exchange){.service = service, .connection = connection};
+	memcpy(exchange->target, target, length + 1);
+	exchange->fault = guard_target(exchange->target, length,
+				       (size_t)service->settings->url_bytes,
+				       &exchange->incoming.path);
+	atomic_fetch_add_explicit(&service->under_way, 1, memory_order_relaxed);
+	return exchange;
+}
+
+void exchange_end(struct exchange *exchange)
+{
+	atomic_fetch_sub_explicit(&exchange->service->under_way, 1, memory_order_relaxed);
+	arena_end(exchange->arena);
+	free(exchange);
+}
+
+struct arena *exchange_arena(struct exchange *exchange)
+{
+	if (!exchange->arena)
+		exchange->arena = arena_begin((size_t)exchange->service->settings->arena_bytes);
+	return exchange->arena;
+}
+
+static void count_answer(struct exchange *exchange, int status, size_t bytes)
+{
+	unsigned kind = (unsigned)status / 100;
+
+	if (kind < COUNT(exchange->service->answers))
+		atomic_fetch_add_explicit(&exchange->service->answers[kind], 1,
+					  memory_order_relaxed);
+	client_is_answered(exchange->service->clients, exchange->client, bytes);
+}
+
+/* ------------------------------------------------------------------ the cache */
+
+/* What an answer depends on beside the database and the day: the target and the coding. */
+static void cache_key(const struct exchange *exchange, bool takes_gzip, char *key, size_t room)
+{
+	snprintf(key, room, "%c%s", takes_gzip ? 'z' : 'p', exchange->incoming.path);
+}
+
+#define KEY_ROOM 2100
+
+static bool send_cached(const struct cached *cached, void *context)
+{
+	struct exchange *exchange = context;
+	const struct incoming *incoming = &exchange->incoming;
+
+	if (negotiate_matches(incoming->etags, cached->etag)) {
+		count_answer(exchange, 304, 0);
+		return respond_send(exchange->connection, 304, cached->unmodified);
+	}
+	if (cached->is_elastic && (incoming->etags || incoming->modified_since))
+		return false;
+	if (cached->has_date && !incoming->etags && incoming->modified_since)
+		return false;
+	count_answer(exchange, 200, cached->bytes);
+	return respond_send(exchange->connection, 200, cached->whole);
+}
+
+bool exchange_serve_cached(struct exchange *exchange)
+{
+	const struct incoming *incoming = &exchange->incoming;
+	char key[KEY_ROOM];
+
+	if (!exchange->service->cache || incoming_has_session(incoming))
+		return false;
+	cache_key(exchange, negotiate_gzip(incoming->accept_encoding), key, sizeof(key));
+	return cache_use(exchange->service->cache, key, db_version(), exchange->now, send_cached,
+			 exchange);
+}
+
+/* Make the answer in full and its 304, send what fits, and keep both. */
+static bool keep_and_send(struct exchange *exchange, uint64_t version,
+			  const struct reply_wishes *wishes)
+{
+	const struct reply_wishes nobody_s = {.takes_gzip = wishes->takes_gzip};
+	const struct response *response = &exchange->request.response;
+	struct reply whole = reply_make(exchange->arena, exchange->service->settings, response,
+					&nobody_s);
+	struct reply unmodified = reply_unmodified(exchange->arena, &whole);
+	struct cached cached = {.whole = respond_ready(&whole, true),
+				.unmodified = respond_ready(&unmodified, true),
+				.bytes = whole.length,
+				.is_elastic = response->is_elastic,
+				.has_date = response->last_modified != 0};
+	char key[KEY_ROOM];
+	bool is_sent;
+
+	snprintf(cached.etag, sizeof(cached.etag), "%s", whole.etag);
+	if (negotiate_matches(wishes->etags, whole.etag)) {
+		count_answer(exchange, 304, 0);
+		is_sent = respond_send(exchange->connection, 304, cached.unmodified);
+	} else {
+		count_answer(exchange, 200, whole.length);
+		is_sent = respond_send(exchange->connection, 200, cached.whole);
+	}
+	cache_key(exchange, wishes->takes_gzip, key, sizeof(key));
+	cache_keep(exchange->service->cache, key, version, exchange->now, whole.length, &cached);
+	return is_sent;
+}
+
+static bool may_be_kept(const struct exchange *exchange)
+{
+	const struct response *response = &exchange->request.response;
+
+	return exchange->service->cache && response->cache == CACHE_PUBLIC &&
+	       response->status == 200 && !response->must_close &&
+	       !incoming_has_session(&exchange->incoming) &&
+	       (!response->etag || strlen(response->etag) < 64) &&
+	       !(exchange->incoming.modified_since && !exchange->incoming.etags);
+}
+
+/* ------------------------------------------------------------------ filling */
+
+void exchange_fill(struct exchange *exchange, const struct pairs *headers, const char *peer,
+		   bool is_local)
+{
+	struct request *request = &exchange->request;
+	struct service *service = exchange->service;
+
+	request->arena = exchange_arena(exchange);
+	request->headers = *headers;
+	request->now = exchange->now;
+	request->random = &secret_system;
+	request->settings = service->settings;
+	request->limits = service->limits;
+	request->service = service;
+	request->number = atomic_load_explicit(&service->requests, memory_order_relaxed);
+	request->address = incoming_address(&exchange->incoming, service->settings, peer, is_local,
+					    &request->is_loopback);
+	incoming_request(&exchange->incoming, exchange->body.bytes, exchange->body.length, request);
+}
+
+void exchange_take_body(struct exchange *exchange, const char *bytes, size_t length)
+{
+	if (exchange->stage == EXCHANGE_READING)
+		text_add_bytes(&exchange->body, bytes, length);
+}
+
+/* ------------------------------------------------------------------ reading */
+
+/* A session in use, to be written down when the writer has time; nobody waits for it. */
+struct touch {
+	struct job job;
+	int64_t session_id, now;
+};
+
+#define TOUCH_BYTES ((size_t)256 * 1024)
+
+static void touch_run(struct job *job, struct connection *connection)
+{
+	const struct touch *touch = (const struct touch *)job;
+	struct arena *arena = arena_begin(TOUCH_BYTES);
+
+	dispatch_touch(connection, arena, touch->session_id, touch->now);
+	arena_end(arena);
+}
+
+static void touch_done(struct job *job, enum outcome outcome)
+{
+	(void)outcome; /* it is tried again with the next request */
+	free(job);
+}
+
+static void touch_later(const struct exchange *exchange)
+{
+	struct touch *touch = malloc(sizeof(*touch));
+
+	if (!touch)
+		abort();
+	*touch = (struct touch){.job = {.run = touch_run, .done = touch_done},
+				.session_id = exchange->request.viewer.session_id,
+				.now = exchange->now};
+	if (!writer_add(exchange->service->writer, &touch->job))
+		free(touch);
+}
+
+bool exchange_read(struct exchange *exchange, struct connection *reads)
+{
+	uint64_t version = db_version(); /* before the first row is read */
+	struct reply_wishes wishes = {
+		.takes_gzip = negotiate_gzip(exchange->incoming.accept_encoding),
+		.etags = exchange->incoming.etags,
+		.modified_since = exchange->incoming.modified_since,
+		.now = exchange->now};
+
+	dispatch_read(&exchange->request, reads);
+	if (exchange->request.wants_touch)
+		touch_later(exchange);
+	if (exchange->request.response.status == 0)
+		exchange->request.response.status = 200;
+	if (may_be_kept(exchange))
+		return keep_and_send(exchange, version, &wishes);
+	return exchange_respond(exchange);
+}
+
+/* ------------------------------------------------------------------ worker and writer */
+
+static void write_run(struct job *job, struct connection *connection)
+{
+	dispatch_write(&((struct exchange *)job)->request, connection);
+}
+
+static void write_done(struct job *job, enum outcome outcome)
+{
+	struct exchange *exchange = (struct exchange *)job;
+
+	exchange->outcome = outcome;
+	exchange->wake(exchange);
+}
+
+static void to_writer(struct exchange *exchange)
+{
+	exchange->job = (struct job){.run = write_run, .done = write_done};
+	if (!writer_add(exchange->service->writer, &exchange->job))
+		write_done(&exchange->job, BUSY);
+}
+
+static void prepare_run(struct job *job, struct connection *connection)
+{
+	dispatch_prepare(&((struct exchange *)job)->request, connection);
+}
+
+static void prepare_done(struct job *job, enum outcome outcome)
+{
+	if (outcome == OK)
+		to_writer((struct exchange *)job);
+	else
+		write_done(job, outcome);
+}
+
+void exchange_hand_over(struct exchange *exchange, void (*wake)(struct exchange *exchange))
+{
+	exchange->wake = wake;
+	if (!dispatch_has_prepare(&exchange->request)) {
+		to_writer(exchange);
+		return;
+	}
+	exchange->job = (struct job){.run = prepare_run, .done = prepare_done};
+	if (!worker_add(exchange->service->worker, &exchange->job))
+		write_done(&exchange->job, BUSY);
+}
+
+/* ------------------------------------------------------------------ responding */
+
+bool exchange_respond(struct exchange *exchange)
+{
+	struct reply_wishes wishes = {
+		.takes_gzip = negotiate_gzip(exchange->incoming.accept_encoding),
+		.etags = exchange->incoming.etags,
+		.modified_since = exchange->incoming.modified_since,
+		.now = exchange->now};
+	struct reply reply = reply_make(exchange_arena(exchange), exchange->service->settings,
+					&exchange->request.response, &wishes);
+
+	count_answer(exchange, reply.status, reply.length);
+	return respond(exchange->connection, &reply);
+}
+
+bool exchange_respond_status(struct exchange *exchange, int status)
+{
+	struct request *request = &exchange->request;
+
+	request->arena = exchange_arena(exchange);
+	request->settings = exchange->service->settings;
+	problem_status(request, status);
+	return exchange_respond(exchange);
+}

@@ -1,0 +1,50 @@
+/*
+ * guard.h - is this one request, and does it end where everybody thinks it does?
+ *
+ * libmicrohttpd's parser is lenient: unguarded, sixteen of 133 doubtful framings let a second,
+ * hidden request through behind a proxy that read them otherwise. So before anything else looks at a
+ * request, these pure functions do. After a framing error the answer closes the connection, because
+ * nobody can know any more where the next request begins.
+ *
+ * Statuses are plain numbers here: 0 is "nothing wrong".
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "request.h"
+
+/*
+ * The target as it stood on the request line: origin form, or absolute form (RFC 9112 3.2). Gives 0
+ * and, in *path, where the path begins; 414 beyond most bytes; else 400: bad percent-encoding, %00,
+ * a control or blank or fragment, bytes that are no UTF-8 once decoded.
+ */
+int guard_target(const char *target, size_t length, size_t most, const char **path);
+
+/* "GET", "HEAD" or "POST" (in capitals, as RFC 9110 9.1 has it); false for any other. */
+bool guard_method(const char *name, enum method *method);
+
+/* 0 for HTTP/1.0 and HTTP/1.1, else 505 or 400. */
+int guard_version(const char *version);
+
+/* What the headers said, gathered one by one. Begin with zeros. */
+struct guard {
+	int fault; /* the first status found, or 0 */
+	int hosts, lengths, encodings, types;
+	size_t bytes;
+	int64_t content_length;
+	bool expects_continue;
+};
+
+/* Look at one header: its name is a token, its value has no controls (RFC 9110 5.1, 5.5). */
+void guard_header(struct guard *guard, const char *name, size_t name_length, const char *value,
+		  size_t value_length);
+
+/*
+ * After the last header: exactly one Host, no Transfer-Encoding, one Content-Length of digits, with
+ * a POST at least, with GET and HEAD none but 0; not more than most bytes of headers. 0, 400, 411,
+ * 417 or 431.
+ */
+int guard_end(const struct guard *guard, enum method method, size_t most);

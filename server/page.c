@@ -1,0 +1,126 @@
+#include "page.h"
+
+#include "forgery.h"
+#include "model/base/log.h"
+#include "model/community.h"
+#include "model/installation.h"
+#include "pages.h"
+#include "settings.h"
+#include "templates/layout.html.h"
+
+const struct words *page_words(const struct request *request)
+{
+	return words_of(request->language ? request->language : "uk");
+}
+
+/* This very page in the other language, with what was asked behind the "?". */
+static const char *other_language(const struct request *request)
+{
+	const char *query = strchr(request->target, '?');
+	const char *prefix = words_prefix(words_other(page_words(request)));
+
+	if (request->method == METHOD_POST)
+		query = NULL;
+	return arena_printf(request->arena, "%s%s%s", prefix, request->page_path,
+			    query ? query : "");
+}
+
+/* Every page of a hromada lets feed readers find its feeds. */
+static struct frame_feeds feeds_of(const struct request *request)
+{
+	static const struct {
+		const char *kind, *title;
+	} kinds[] = {
+		{"everything", SAY("Everything new")},
+		{"issues", SAY("New issues")},
+		{"updates", SAY("Updates of issues")},
+		{"reports", SAY("Police reports")},
+	};
+	struct frame_feeds feeds = {0};
+
+	for (size_t i = 0; request->community && i < COUNT(kinds); i++) {
+		struct frame_feed *feed = LIST_ADD(request->arena, &feeds);
+
+		feed->title = arena_printf(request->arena, "%s — %s",
+					   request->community->short_name,
+					   words_say(page_words(request), kinds[i].title));
+		feed->href = arena_printf(request->arena, "/%s/feeds/%s.atom",
+					  request->community->slug, kinds[i].kind);
+		feed->type = "application/atom+xml";
+	}
+	return feeds;
+}
+
+/* What the page did not say itself. */
+static void fill(struct request *request, struct frame *frame)
+{
+	struct installation installation;
+
+	if (request->community) {
+		frame->community = request->community->short_name;
+		frame->slug = request->community->slug;
+		frame->has_work = viewer_may(&request->viewer, READ_WORK);
+	}
+	if (request->viewer.person_id)
+		frame->viewer = request->viewer.name;
+	frame->has_admin = viewer_may(&request->viewer, MANAGE_PEOPLE);
+	frame->has_faults |= request->checked.faults.count > 0;
+	frame->is_hidden |= request->response.status >= 300;
+	if (!frame->feeds.count)
+		frame->feeds = feeds_of(request);
+	frame->other_language = other_language(request);
+	frame->style = static_address("style");
+	frame->icon = static_address("icon");
+	if (request->db && installation_find(request->db, &installation) == OK)
+		frame->is_demo = installation.is_demo;
+}
+
+/* Between page_begin and page_end: the page, and the frame it needs again at its end. */
+struct framed {
+	struct page page; /* first, so that request->page is one */
+	struct frame frame;
+};
+
+struct page *page_begin_with(struct request *request, const struct frame *frame)
+{
+	struct framed *framed = arena_take(request->arena, sizeof(*framed));
+
+	framed->page = html_begin(request->arena, page_words(request), HTML_MAXIMUM);
+	framed->frame = *frame;
+	framed->frame.title = words_say(page_words(request), frame->title);
+	fill(request, &framed->frame);
+	if (request->viewer.person_id)
+		page_wants_form(request); /* the frame has one: to sign out */
+	if (request->has_form) {
+		framed->page.token = forgery_token(request);
+		framed->page.once = secret_token(request->arena, request->random, 128);
+	}
+	layout_begin_html(&framed->page, &framed->frame);
+	request->page = &framed->page;
+	return &framed->page;
+}
+
+struct page *page_begin(struct request *request, const char *title)
+{
+	return page_begin_with(request, &(struct frame){.title = title});
+}
+
+enum outcome page_end(struct request *request)
+{
+	struct framed *framed = (struct framed *)request->page;
+
+	layout_end_html(&framed->page, &framed->frame);
+	request->page = NULL;
+	if (framed->page.out.is_full) {
+		log_error("a page grew beyond %zu bytes", (size_t)HTML_MAXIMUM);
+		return BROKEN;
+	}
+	request_body(request, "text/html; charset=utf-8", framed->page.out.bytes,
+		     framed->page.out.length);
+	return request->db ? db_outcome(request->db) : OK;
+}
+
+void page_wants_form(struct request *request)
+{
+	request->has_form = true;
+}

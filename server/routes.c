@@ -1,0 +1,154 @@
+#include "routes.h"
+
+#include "pages.h"
+
+#define GET(path, who, handler, ...)                                                       \
+	{                                                                                  \
+		.method = METHOD_GET, .pattern = path, .permission = who, .page = handler, \
+		__VA_ARGS__                                                                \
+	}
+#define POST(path, who, handler, ...)                                                         \
+	{                                                                                     \
+		.method = METHOD_POST, .pattern = path, .permission = who, .action = handler, \
+		__VA_ARGS__                                                                   \
+	}
+
+/* clang-format off */
+const struct route routes[] = {
+	/* the service itself */
+	GET("/healthz", READ_PUBLIC, healthz_page, .flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
+	GET("/readyz", READ_PUBLIC, readyz_page, .flags = ROUTE_ONE_LANGUAGE),
+	GET("/metrics", READ_METRICS, metrics_page,
+		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE | ROUTE_LOOPBACK),
+	GET("/robots.txt", READ_PUBLIC, robots_page, .cache = CACHE_PUBLIC, .max_age = 3600,
+		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
+	GET("/static/*", READ_PUBLIC, static_page, .cache = CACHE_FOREVER,
+		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
+
+	/* people */
+	GET("/kept", READ_PUBLIC, kept_page),
+};
+/* clang-format on */
+
+const size_t route_count = COUNT(routes);
+
+/* Does the segment (length bytes at segment) fit the pattern's? A "*" leaves its value in *value. */
+static bool segment_fits(const char *pattern, size_t pattern_length, const char *segment,
+			 size_t length, size_t *value_length)
+{
+	size_t ending;
+
+	if (*pattern != '*') {
+		*value_length = 0;
+		return pattern_length == length && memcmp(pattern, segment, length) == 0;
+	}
+	ending = pattern_length - 1;
+	if (length <= ending || memcmp(segment + length - ending, pattern + 1, ending) != 0)
+		return false;
+	*value_length = length - ending;
+	return true;
+}
+
+/* Where the * places of a path stand. */
+struct places {
+	const char *starts[4];
+	size_t lengths[4];
+	size_t count;
+};
+
+static bool path_fits(const char *pattern, const char *path, struct places *places)
+{
+	places->count = 0;
+	while (*pattern && *path) {
+		size_t pattern_length = strcspn(pattern + 1, "/"), length = strcspn(path + 1, "/");
+		size_t value;
+
+		if (!segment_fits(pattern + 1, pattern_length, path + 1, length, &value))
+			return false;
+		if (value) {
+			places->starts[places->count] = path + 1;
+			places->lengths[places->count++] = value;
+		}
+		pattern += 1 + pattern_length;
+		path += 1 + length;
+	}
+	return !*pattern && !*path;
+}
+
+static const char *allowed(struct arena *arena, bool may_get, bool may_post)
+{
+	return arena_string(arena, may_get && may_post ? "GET, HEAD, POST"
+				   : may_get           ? "GET, HEAD"
+						       : "POST");
+}
+
+const struct route *route_find(struct arena *arena, enum method method, const char *path,
+			       const char *values[4], const char **allow)
+{
+	enum method wanted = method == METHOD_HEAD ? METHOD_GET : method;
+	bool may_get = false, may_post = false;
+	struct places places;
+
+	*allow = NULL;
+	for (size_t i = 0; i < COUNT(routes); i++) {
+		if (!path_fits(routes[i].pattern, path, &places))
+			continue;
+		if (routes[i].method != wanted) {
+			may_get |= routes[i].method == METHOD_GET;
+			may_post |= routes[i].method == METHOD_POST;
+			continue;
+		}
+		for (size_t n = 0; n < 4; n++)
+			values[n] = n < places.count ? arena_bytes(arena, places.starts[n],
+								   places.lengths[n])
+						     : NULL;
+		return &routes[i];
+	}
+	if (may_get || may_post)
+		*allow = allowed(arena, may_get, may_post);
+	return NULL;
+}
+
+bool route_is_community(const struct route *route)
+{
+	return route->pattern[1] == '*' && (route->pattern[2] == '/' || route->pattern[2] == '\0');
+}
+
+static int by_pattern(const void *first, const void *second)
+{
+	const struct route *const *a = first, *const *b = second;
+	int order = strcmp((*a)->pattern, (*b)->pattern);
+
+	return order ? order : (int)(*a)->method - (int)(*b)->method;
+}
+
+static void table_line(struct text *text, const struct route *route)
+{
+	text_addf(text, "%-4s %-36s %-28s", route->method == METHOD_GET ? "GET" : "POST",
+		  route->pattern, permission_key(route->permission));
+	for (int role = 0; role < ROLE_COUNT; role++)
+		text_addf(text, " %-9s",
+			  role_may((enum role)role, route->permission) ? "yes" : "-");
+	while (text->length && text->bytes[text->length - 1] == ' ')
+		text_cut(text, text->length - 1);
+	text_add(text, "\n");
+}
+
+const char *route_table(struct arena *arena)
+{
+	const struct route **sorted = arena_take_array(arena, COUNT(routes),
+						       sizeof(struct route *));
+	struct text text = text_begin(arena, (size_t)1 << 20);
+
+	for (size_t i = 0; i < COUNT(routes); i++)
+		sorted[i] = &routes[i];
+	qsort(sorted, COUNT(routes), sizeof(*sorted), by_pattern);
+	text_addf(&text, "%-4s %-36s %-28s", "", "", "");
+	for (int role = 0; role < ROLE_COUNT; role++)
+		text_addf(&text, role + 1 < ROLE_COUNT ? " %-9s" : " %s",
+			  role_key((enum role)role));
+	text_add(&text, "\n");
+	for (size_t i = 0; i < COUNT(routes); i++)
+		table_line(&text, sorted[i]);
+	return text.bytes;
+}

@@ -1,0 +1,31 @@
+/*
+ * service.h - what a running server is made of; made by `poruch serve` before the first request and
+ * the same until the last.
+ */
+#pragma once
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+struct cache;
+struct clients;
+struct limits;
+struct settings;
+struct worker;
+struct writer;
+
+struct service {
+	const struct settings *settings;
+	const char *database; /* path */
+	struct writer *writer;
+	struct worker *worker; /* hashes passwords */
+	struct cache *cache;   /* NULL: none */
+	struct limits *limits; /* NULL: lifted */
+	struct clients *clients;
+	int64_t began_at;
+
+	atomic_ullong requests;
+	atomic_ullong answers[6]; /* by the first digit of the status */
+	atomic_llong under_way;   /* requests begun and not yet completed */
+	atomic_bool is_stopping;
+};
