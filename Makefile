@@ -82,6 +82,11 @@ $(BUILD)/templates/po/%.mo: templates/po/%.po
 	$(say)
 	$(quiet)msgfmt --check-format -o $@ $<
 
+# The style sheet without its remarks and white space.
+$(BUILD)/templates/%.css: templates/%.css
+	@mkdir -p $(@D)
+	$(quiet)sed -z 's|/\*[^*]*\*\+\([^/*][^*]*\*\+\)*/||g; s/\n\t*//g; s/ {/{/g; s/: /:/g; s/;}/}/g; s/, /,/g; s/ > />/g' $< > $@
+
 # Every sentence for people, as xgettext finds them in the templates (through #line) and in our C.
 WORDS := --language=C --from-code=UTF-8 --keyword --keyword=SAY --keyword=SAY_IN:1c,2 \
 	--keyword=SAY_COUNT:1,2 --keyword=page_begin:2 --add-location=file --sort-output --no-wrap \
@@ -110,7 +115,7 @@ $(BUILD)/server/main.o: override CPPFLAGS += -DPORUCH_LIBRARIES='"$(strip $(fore
 # Files that .incbin brings in are invisible to -MMD, so their users name them here.
 $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
-$(BUILD)/templates/assets.o: templates/style.css templates/icon.svg
+$(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg
 $(BUILD)/model/codifier.o: $(wildcard model/data/*.tsv)
 $(BUILD)/model/category.o: model/data/categories.tsv
 

@@ -3,7 +3,7 @@
 #include "model/base/embed.h"
 #include "model/base/outcome.h"
 
-EMBED(assets_style, "templates/style.css");
+EMBED(assets_style, PORUCH_BUILD "/templates/style.css");
 EMBED(assets_icon, "templates/icon.svg");
 
 const struct asset *assets_all(size_t *count)
