@@ -12,13 +12,11 @@ static const char cities[] =
 	"UA80000000000093317\tКиїв\t\t\t\t\n"
 	"UA85000000000065278\tСевастополь\t\t\t\t\n";
 
-#define CRIMEA     "UA01"
-#define CELLS_MOST 6
+#define CRIMEA "UA01"
 
-/* A walk over the lines of an embedded table; its cells end at a tab or the line's end. */
+/* A walk over the lines of an embedded table: the line at hand and where the next one begins. */
 struct walk {
-	const char *next;
-	const char *cells[CELLS_MOST];
+	const char *line, *next;
 };
 
 /* A walk that stands before the first line behind the names. */
@@ -29,23 +27,28 @@ static struct walk walk_begin(const char *table)
 
 static bool walk_next(struct walk *walk)
 {
-	const char *at = walk->next;
+	walk->line = walk->next;
+	walk->next = strchrnul(walk->line, '\n');
+	walk->next += *walk->next == '\n';
+	return *walk->line;
+}
 
-	if (!*at)
-		return false;
-	for (size_t i = 0; i < CELLS_MOST; i++) {
-		walk->cells[i] = at;
+/* Where the line's cell of that number begins; all cells end at a tab or the line's end. */
+static const char *cell_at(const struct walk *walk, size_t index)
+{
+	const char *at = walk->line;
+
+	for (; index; index--) {
 		at += strcspn(at, "\t\n");
 		at += *at == '\t';
 	}
-	walk->next = at + (*at == '\n');
-	return true;
+	return at;
 }
 
 /* A cell as a string; the source has blanks at some ends. */
 static const char *cell(struct arena *arena, const struct walk *walk, size_t index)
 {
-	const char *bytes = walk->cells[index];
+	const char *bytes = cell_at(walk, index);
 	size_t length = strcspn(bytes, "\t\n");
 
 	while (length && bytes[length - 1] == ' ')
@@ -102,10 +105,11 @@ static struct territory territory_read(struct arena *arena, const struct walk *w
 /* Whether another hromada of the same raion has the same name (a town's and a village's, say). */
 static bool is_repeated(const struct walk *line)
 {
-	size_t length = (size_t)(line->cells[4] - line->cells[1]), count = 0;
+	const char *names = cell_at(line, 1);
+	size_t length = (size_t)(cell_at(line, 4) - names), count = 0;
 
 	for (struct walk walk = walk_begin(codifier_hromadas); walk_next(&walk);)
-		count += strncmp(walk.cells[1], line->cells[1], length) == 0;
+		count += strncmp(cell_at(&walk, 1), names, length) == 0;
 	return count > 1;
 }
 
@@ -140,7 +144,7 @@ enum outcome codifier_find(struct arena *arena, const char *code, struct territo
 		return INVALID;
 	for (size_t i = 0; i < COUNT(tables); i++)
 		for (struct walk walk = walk_begin(tables[i]); walk_next(&walk);)
-			if (is_asked(walk.cells[0], code)) {
+			if (is_asked(walk.line, code)) {
 				*territory = territory_found(arena, &walk);
 				return OK;
 			}
@@ -163,25 +167,32 @@ static bool has_words(struct arena *arena, const char *text, const char *query)
 	}
 }
 
+/* Whether the line's names have a word beginning with each of query; common are words of every name. */
+static bool is_match(struct arena *scratch, const struct walk *line, const char *common,
+		     const char *query)
+{
+	const char *names = cell_at(line, 1);
+	size_t length = (size_t)(cell_at(line, 4) - names);
+	const char *text = unicode_fold(scratch, arena_bytes(scratch, names, length));
+
+	return has_words(scratch, arena_printf(scratch, "%s %s", text, common), query);
+}
+
 struct territories codifier_search(struct arena *arena, const char *query, size_t most)
 {
-	const char *const tables[] = {cities, codifier_hromadas};
+	static const struct {
+		const char *lines, *common;
+	} tables[] = {{cities, "місто"},
+		      {codifier_hromadas, "територіальна громада район область"}};
 	const char *folded = unicode_fold(arena, query);
 	struct arena *scratch = arena_begin((size_t)64 << 10);
 	struct territories found = {0};
 
 	for (size_t i = 0; i < COUNT(tables) && *folded; i++)
-		for (struct walk walk = walk_begin(tables[i]);
-		     found.count < most && walk_next(&walk);) {
-			struct territory territory = territory_read(scratch, &walk);
-			const char *text = unicode_fold(
-				scratch,
-				arena_printf(scratch, "%s %s", territory.name, territory.place));
-
-			if (has_words(scratch, text, folded))
+		for (struct walk walk = walk_begin(tables[i].lines);
+		     found.count < most && walk_next(&walk); arena_reset(scratch))
+			if (is_match(scratch, &walk, tables[i].common, folded))
 				*LIST_ADD(arena, &found) = territory_found(arena, &walk);
-			arena_reset(scratch);
-		}
 	arena_end(scratch);
 	return found;
 }
@@ -191,8 +202,16 @@ size_t codifier_count(bool with_crimea)
 	size_t count = 0;
 
 	for (struct walk walk = walk_begin(codifier_hromadas); walk_next(&walk);)
-		count += with_crimea || !is_asked(walk.cells[0], CRIMEA);
+		count += with_crimea || !is_asked(walk.line, CRIMEA);
 	return count;
+}
+
+/* The codifier's categories M, X and C. */
+static enum settlement_kind kind_of(char category)
+{
+	return category == 'M'   ? SETTLEMENT_CITY
+	       : category == 'X' ? SETTLEMENT_TOWN
+				 : SETTLEMENT_VILLAGE;
 }
 
 struct settlements codifier_settlements(struct arena *arena, const char *hromada_code)
@@ -207,14 +226,12 @@ struct settlements codifier_settlements(struct arena *arena, const char *hromada
 	for (struct walk walk = walk_begin(codifier_settlement_lines); walk_next(&walk);) {
 		struct settlement *settlement;
 
-		if (!is_asked(walk.cells[1], hromada_code))
+		if (!is_asked(cell_at(&walk, 1), hromada_code))
 			continue;
 		settlement = LIST_ADD(arena, &settlements);
 		settlement->code = cell(arena, &walk, 0);
 		settlement->hromada_code = cell(arena, &walk, 1);
-		settlement->kind = *walk.cells[2] == 'M'   ? SETTLEMENT_CITY
-				   : *walk.cells[2] == 'X' ? SETTLEMENT_TOWN
-							   : SETTLEMENT_VILLAGE;
+		settlement->kind = kind_of(*cell_at(&walk, 2));
 		settlement->name = cell(arena, &walk, 3);
 		settlement->label = arena_printf(arena, "%s %s", words[settlement->kind],
 						 settlement->name);

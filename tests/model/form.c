@@ -286,7 +286,7 @@ Test(number, what_could_be_read_two_ways_is_unclear)
 	static const char *const unclear[] = {"16,661,261",  "1,204",    "1.204",
 					      "16.661.261",  "1,204.5",  "1.204,5",
 					      "85609 тис.",  "85609тис", "16,661,261 тис. грн",
-					      "1,1 млн грн", "-1,204"};
+					      "1,1 млн грн", "-1,204",   "123,456"};
 	int64_t scaled = 42;
 
 	for (size_t i = 0; i < COUNT(unclear); i++)
@@ -348,6 +348,8 @@ Test(number, what_people_write_is_read_exactly)
 Test(contact, what_is_no_telephone_number_is_refused)
 {
 	static const char *const bad[] = {"102",
+					  "0067123456",
+					  "+380067123456",
 					  "067 123 45 6",
 					  "067 123 45 678",
 					  "+380 067 123 45 67",
