@@ -4,8 +4,6 @@
  * main knows the commands and reads the command line; everything else is in server/commands/. A new
  * command is a file there and a line in this table.
  */
-#include <stdarg.h>
-
 #include "commands.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
@@ -20,36 +18,6 @@ static const struct command *const commands[] = {
 };
 
 #define INVOCATION_BYTES ((size_t)64 * 1024 * 1024)
-
-static int told(int status, const char *format, va_list values)
-{
-	fputs("poruch: ", stderr);
-	vfprintf(stderr, format, values);
-	fputc('\n', stderr);
-	return status;
-}
-
-int command_failed(const char *format, ...)
-{
-	va_list values;
-	int status;
-
-	va_start(values, format);
-	status = told(EXIT_FAILURE, format, values);
-	va_end(values);
-	return status;
-}
-
-int command_misused(const char *format, ...)
-{
-	va_list values;
-	int status;
-
-	va_start(values, format);
-	status = told(2, format, values);
-	va_end(values);
-	return status;
-}
 
 static int help(void)
 {

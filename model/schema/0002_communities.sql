@@ -55,12 +55,12 @@ CREATE TABLE category (
 	uk TEXT NOT NULL,
 	en TEXT NOT NULL,
 	examples TEXT NOT NULL,           -- "ями; розмитий шар; ..."
-	examples_en TEXT NOT NULL,
+	examples_en TEXT NOT NULL DEFAULT '',
 	responsible TEXT NOT NULL,        -- who usually answers for it
 	precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 3), -- see issue.precision
 	target_days INTEGER NOT NULL,     -- our own aim, not a term of the law
 	takes_reports INTEGER NOT NULL CHECK (takes_reports IN (0, 1)), -- 0: only tells whom to call
-	is_embargoed INTEGER NOT NULL CHECK (is_embargoed IN (0, 1)), -- 1: shown only after a named moment
+	is_embargoed INTEGER NOT NULL DEFAULT 0 CHECK (is_embargoed IN (0, 1)), -- 1: needs a named moment
 	call TEXT NOT NULL DEFAULT ''     -- "101, 102, 112" where it takes none
 ) STRICT;
 

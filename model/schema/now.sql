@@ -83,10 +83,12 @@ CREATE TABLE category (
 	uk TEXT NOT NULL,
 	en TEXT NOT NULL,
 	examples TEXT NOT NULL,           -- "ями; розмитий шар; ..."
+	examples_en TEXT NOT NULL DEFAULT '',
 	responsible TEXT NOT NULL,        -- who usually answers for it
 	precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 3), -- see issue.precision
 	target_days INTEGER NOT NULL,     -- our own aim, not a term of the law
 	takes_reports INTEGER NOT NULL CHECK (takes_reports IN (0, 1)), -- 0: only tells whom to call
+	is_embargoed INTEGER NOT NULL DEFAULT 0 CHECK (is_embargoed IN (0, 1)), -- 1: needs a named moment
 	call TEXT NOT NULL DEFAULT ''     -- "101, 102, 112" where it takes none
 ) STRICT;
 
@@ -209,6 +211,8 @@ CREATE TABLE issue (
 
 CREATE INDEX issue_newest ON issue (community_id, is_public, published_at, id);
 
+CREATE INDEX issue_waiting ON issue (community_id, is_public, reported_at, id);
+
 CREATE INDEX issue_updated ON issue (community_id, is_public, updated_at, id);
 
 CREATE INDEX issue_by_phase ON issue (community_id, is_public, phase, published_at, id);
@@ -224,6 +228,8 @@ CREATE INDEX issue_by_organisation ON issue (organisation_id, state, id);
 CREATE INDEX issue_overdue ON issue (community_id, due, id) WHERE due IS NOT NULL;
 
 CREATE INDEX issue_embargo ON issue (publish_not_before) WHERE publish_not_before IS NOT NULL;
+
+CREATE INDEX issue_hidden ON issue (community_id, hidden_class) WHERE hidden_class IS NOT NULL;
 
 CREATE INDEX issue_duplicates ON issue (duplicate_of) WHERE duplicate_of IS NOT NULL;
 

@@ -1,0 +1,348 @@
+#include <criterion/criterion.h>
+
+#include "model/state.h"
+#include "tests/register.h"
+
+/* Who may move an issue where, what it asks, and what stands there afterwards. */
+TestSuite(issue_step, .init = register_begin, .fini = world_end);
+
+/* Take the step with one thing left out, and tell what was missed. */
+static enum fault_kind missed(enum role role, int64_t id, struct issue_step step, const char *field)
+{
+	struct form form = world_form();
+
+	cr_assert_eq(register_step(role, id, step, &form), INVALID);
+	return register_fault(&form, field);
+}
+
+Test(issue_step, an_unknown_state_is_told_with_its_name)
+{
+	int64_t id = register_registered();
+
+	cr_assert_eq(missed(ROLE_SECRETARY, id, register_full_step("done"), "to"), FAULT_UNKNOWN);
+}
+
+Test(issue_step, a_step_the_table_does_not_have_is_refused)
+{
+	int64_t id = register_registered();
+
+	cr_assert_eq(missed(ROLE_SECRETARY, id, register_full_step("closed"), "to"),
+		     FAULT_NOT_ALLOWED_NOW);
+	cr_assert_str_eq(register_work(id).issue.state, "registered");
+}
+
+Test(issue_step, a_role_takes_only_its_own_steps)
+{
+	int64_t id = register_registered();
+
+	cr_assert_eq(missed(ROLE_MODERATOR, id, register_full_step("assigned"), "to"),
+		     FAULT_NOT_FOR_ROLE);
+	cr_assert_eq(missed(ROLE_MEMBER, id, register_full_step("assigned"), "to"),
+		     FAULT_NOT_FOR_ROLE);
+	cr_assert_eq(missed(ROLE_RESIDENT, id, register_full_step("assigned"), "to"),
+		     FAULT_NOT_FOR_ROLE);
+}
+
+Test(issue_step, a_body_resolves_its_own_issues_only)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("assigned");
+	struct form form = world_form();
+
+	step.organisation_id = register_police;
+	cr_assert_eq(register_step(ROLE_SECRETARY, id, step, &form), OK);
+	cr_assert_eq(missed(ROLE_WORKS, id, register_full_step("resolved"), "to"),
+		     FAULT_NOT_FOR_ROLE);
+	register_move(ROLE_POLICE, id, "resolved");
+}
+
+Test(issue_step, every_public_step_needs_a_public_note)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("assigned");
+
+	step.note = "";
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "note"), FAULT_MISSING);
+}
+
+Test(issue_step, assigning_needs_a_body_and_a_day)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("assigned");
+
+	step.organisation_id = 0;
+	step.due = (struct date){0};
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "responsible"), FAULT_MISSING);
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "due"), FAULT_MISSING);
+}
+
+Test(issue_step, a_body_of_another_hromada_is_unknown)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("assigned");
+
+	step.organisation_id = 999;
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "responsible"), FAULT_UNKNOWN);
+}
+
+Test(issue_step, a_day_that_has_passed_is_no_due_date)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("assigned");
+
+	step.due = date_add_days(date_of(world_now()), -1);
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "due"), FAULT_DATE_PAST);
+}
+
+Test(issue_step, a_hold_needs_a_reason_of_the_list_and_a_day_to_look_again)
+{
+	int64_t id = register_assigned();
+	struct issue_step step = register_full_step("on_hold");
+
+	step.reason = "лінощі";
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "reason"), FAULT_UNKNOWN);
+	step = register_full_step("on_hold");
+	step.review_on = (struct date){0};
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "review_on"), FAULT_MISSING);
+	register_move(ROLE_SECRETARY, id, "on_hold");
+}
+
+Test(issue_step, resolving_needs_a_proof_or_why_there_is_none)
+{
+	int64_t id = register_assigned();
+	struct issue_step step = register_full_step("resolved");
+	struct form form = world_form();
+
+	step.evidence = "";
+	cr_assert_neq(missed(ROLE_WORKS, id, step, "evidence"), FAULT_NONE);
+	step.reason = "без фото: роботи під землею";
+	cr_assert_eq(register_step(ROLE_WORKS, id, step, &form), OK);
+	cr_assert_eq(register_work(id).issue.resolved_at, world_now());
+}
+
+Test(issue_step, closing_needs_a_confirmer)
+{
+	int64_t id = register_resolved();
+	struct issue_step step = register_full_step("closed");
+
+	step.confirmed_by = "";
+	cr_assert_eq(missed(ROLE_CHAIR, id, step, "confirmed_by"), FAULT_MISSING);
+}
+
+Test(issue_step, who_did_the_work_does_not_confirm_it)
+{
+	int64_t id = register_assigned();
+	struct issue_step step = register_full_step("closed");
+
+	register_move(ROLE_SECRETARY, id, "resolved");
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "confirmed_by"), FAULT_SAME_AS_EXECUTOR);
+	step.confirmed_by = "кп «ВОДОКАНАЛ»";
+	cr_assert_eq(missed(ROLE_CHAIR, id, step, "confirmed_by"), FAULT_SAME_AS_EXECUTOR);
+	register_move(ROLE_CHAIR, id, "closed");
+}
+
+Test(issue_step, declining_needs_a_reason_of_the_list)
+{
+	int64_t id = register_report().id;
+	struct issue_step step = register_full_step("declined");
+
+	step.reason = "не подобається";
+	cr_assert_eq(missed(ROLE_MODERATOR, id, step, "reason"), FAULT_UNKNOWN);
+	step.reason = "";
+	cr_assert_eq(missed(ROLE_MODERATOR, id, step, "reason"), FAULT_MISSING);
+}
+
+Test(issue_step, planned_work_gets_a_body_and_a_day_before_it_begins)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("planned");
+	struct form form = world_form();
+
+	step.due = (struct date){0};
+	step.reason = "місцевий бюджет 2027 року";
+	cr_assert_eq(register_step(ROLE_SECRETARY, id, step, &form), OK);
+	step = register_full_step("in_progress");
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "responsible"), FAULT_MISSING);
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "due"), FAULT_MISSING);
+}
+
+Test(issue_step, a_step_over_somebody_elses_is_told_with_the_state_it_found)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("assigned");
+	struct form form = world_form();
+
+	step.revision = register_work(id).revision;
+	register_move(ROLE_SECRETARY, id, "assigned");
+	cr_assert_eq(register_step(ROLE_CHAIR, id, step, &form), INVALID);
+	cr_assert_eq(register_fault(&form, ""), FAULT_CHANGED_MEANWHILE);
+	cr_assert_str_eq(form_fault_of(&form, "")->detail, "assigned");
+}
+
+Test(issue_step, the_whole_way_leaves_a_public_line_for_each_step)
+{
+	int64_t id = register_resolved();
+	struct updates updates;
+
+	register_move(ROLE_CHAIR, id, "closed");
+	updates = update_list(world_db(), id);
+	cr_assert_eq(updates.count, 4);
+	cr_assert_str_eq(updates.items[0].to_state, "registered");
+	cr_assert_str_eq(updates.items[1].organisation, "КП «Водоканал»");
+	cr_assert_str_eq(updates.items[2].role, "works");
+	cr_assert_str_eq(updates.items[3].confirmed_by, "засідання № 5");
+	cr_assert_eq(db_int(world_db(), "SELECT count(*) FROM publication WHERE kind = 'update'",
+			    NO_ARGS, 0),
+		     4);
+	cr_assert_eq(db_int(world_db(),
+			    "SELECT count(*) FROM publication WHERE kind = 'issue' "
+			    "AND is_latest = 1",
+			    NO_ARGS, 0),
+		     1);
+}
+
+Test(issue_step, the_steps_offered_are_the_steps_allowed)
+{
+	struct issue_work work = register_work(register_registered());
+	struct viewer secretary = world_viewer(ROLE_SECRETARY), member = world_viewer(ROLE_MEMBER);
+	struct issue_choices choices = issue_choices_of(ready_arena(), &secretary, &work);
+
+	cr_assert_eq(issue_choices_of(ready_arena(), &member, &work).count, 0);
+	cr_assert_str_eq(choices.items[0].state, "assigned");
+	cr_assert(choices.items[0].asks & ASKS_RESPONSIBLE);
+}
+
+Test(issue_step, numbers_count_within_hromada_and_year)
+{
+	struct issue_added first = register_report(), second = register_report(), third;
+
+	cr_assert_eq(second.number, first.number + 1);
+	world_at(world_now() + 60 * 86400); /* January 2027 */
+	third = register_report();
+	cr_assert_eq(third.year, 2027);
+	cr_assert_eq(third.number, 1);
+}
+
+Test(issue_step, overdue_begins_when_the_due_day_is_over_in_kyiv)
+{
+	int64_t id = register_assigned();
+	struct date due = register_work(id).issue.due;
+	int64_t midnight = date_start(date_add_days(due, 1));
+	struct issue_filter filter = {
+		.community_id = world_korosten.id, .state = "overdue", .now = midnight - 1};
+
+	world_at(midnight - 1);
+	cr_assert_not(register_work(id).issue.is_overdue);
+	cr_assert_eq(issue_list(world_db(), &filter).count, 0);
+	world_at(midnight);
+	filter.now = midnight;
+	cr_assert(register_work(id).issue.is_overdue);
+	cr_assert_eq(register_work(id).issue.overdue_days, 1);
+	cr_assert_eq(issue_list(world_db(), &filter).count, 1);
+	cr_assert_eq(issue_task_count(world_db(), TASK_OVERDUE, world_korosten.id, 0, midnight), 1);
+	register_move(ROLE_SECRETARY, id, "on_hold"); /* stops our clock */
+	cr_assert_not(register_work(id).issue.is_overdue);
+	cr_assert_eq(issue_list(world_db(), &filter).count, 0);
+}
+
+Test(issue_step, a_body_sees_its_own_work_in_the_queue)
+{
+	register_assigned();
+	cr_assert_eq(issue_task_list(world_db(), TASK_PROGRESS, world_korosten.id, register_utility,
+				     world_now(), 10)
+			     .count,
+		     1);
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, world_korosten.id, register_police,
+				      world_now()),
+		     0);
+}
+
+/* ------------------------------------------------------------------ every way there is */
+
+static uint32_t seed = 20261122;
+
+static uint32_t any(uint32_t below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % below;
+}
+
+/* Mostly a state that the table leads to, sometimes any at all. */
+static enum state any_next(enum state from)
+{
+	enum state to;
+
+	do
+		to = (enum state)any(STATE_COUNT);
+	while (!state_leads_to(from, to) && any(16));
+	return to;
+}
+
+/* The state that replaying the steps gives; each has to begin where the one before it ended. */
+static const char *replay(int64_t id)
+{
+	struct update_works events = update_list_work(world_db(), id);
+	const char *state = "";
+
+	for (size_t i = 0; i < events.count; i++) {
+		const struct update *update = &events.items[i].update;
+
+		cr_assert_str_eq(update->from_state, state);
+		cr_assert_eq(update->number, (int64_t)i + 1);
+		state = update->to_state;
+	}
+	return state;
+}
+
+static void holds(int64_t id)
+{
+	struct issue_work work = register_work(id);
+	const char *state = work.issue.state;
+	struct issue issue;
+
+	cr_assert_str_eq(replay(id), state);
+	if (strcmp(state, "assigned") == 0 || strcmp(state, "in_progress") == 0 ||
+	    strcmp(state, "forwarded") == 0) {
+		cr_assert(work.issue.organisation_id, "nobody answers for what is '%s'", state);
+		cr_assert(date_is_set(work.issue.due), "no day for what is '%s'", state);
+	}
+	if (issue_find_id(world_db(), id, world_now(), &issue) == OK) {
+		cr_assert(state_facts((enum state)state_find(state))->is_public);
+		cr_assert(work.issue.published_at);
+	}
+}
+
+Test(issue_step, no_random_walk_breaks_the_table, .timeout = 120)
+{
+	int64_t ids[12];
+	int taken = 0;
+
+	for (size_t i = 0; i < COUNT(ids); i++)
+		ids[i] = register_report().id;
+	for (int i = 0; i < 3000; i++) {
+		int64_t id = ids[any(COUNT(ids))];
+		enum state from = (enum state)state_find(register_work(id).issue.state);
+		enum state to = any_next(from);
+		enum role role = (enum role)any(ROLE_COUNT);
+		struct issue_step step = register_full_step(state_key(to));
+		struct form form = world_form();
+		enum outcome outcome;
+
+		if (any(4) == 0)
+			step.duplicate_of = issue_key_text(ready_arena(), 2026, any(14));
+		if (any(8) == 0)
+			step.note = "";
+		outcome = register_step(role, id, step, &form);
+		cr_assert(outcome == OK || (outcome == INVALID && form.faults.count));
+		if (outcome == OK) {
+			cr_assert(state_leads_to(from, to));
+			taken++;
+		} else {
+			cr_assert_eq(state_find(register_work(id).issue.state), (int)from);
+		}
+		holds(id);
+	}
+	cr_assert_gt(taken, 300, "only %d steps were taken", taken);
+	for (size_t i = 0; i < COUNT(ids); i++)
+		holds(ids[i]);
+}
