@@ -57,6 +57,7 @@ int report_kind_find(const char *key);
 const char *report_basis_key(enum report_basis basis);
 int report_basis_find(const char *key);
 const char *report_state_key(enum report_state state); /* draft, published, withdrawn */
+int report_state_find(const char *key);
 const char *figure_state_key(enum figure_state state); /* "" for FIGURE_ABSENT */
 int figure_state_find(const char *key);                /* "" is FIGURE_ABSENT */
 const char *figure_qualifier_key(enum figure_qualifier qualifier);

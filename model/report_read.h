@@ -60,12 +60,12 @@ struct report_period report_period_last_year(const struct report *report);
 CHECKED enum outcome report_find_beside(struct db *db, const struct report *report,
 					struct report_period period, struct report *beside);
 
-/* An indicator over periods of a line: the bars of a chart. */
+/* A period of a line, with all that its report counted: where the bars of charts come from. */
 struct report_point {
 	struct date from, to;
-	int64_t report_id;    /* 0: there is no report for this period, a gap */
-	bool is_current;      /* the report asked about */
-	struct figure figure; /* FIGURE_ABSENT where it has none */
+	int64_t report_id;      /* 0: there is no report for this period, a gap */
+	bool is_current;        /* the report asked about */
+	struct figures figures; /* as everyone may see them */
 };
 
 struct report_points {
@@ -74,11 +74,10 @@ struct report_points {
 };
 
 /*
- * The last most periods up to report's, oldest first, gaps included; periods before the line's
- * first report are left out. A cumulative report has no such series: one point, its own.
+ * The last most periods of report's line up to its own, oldest first, gaps included; periods before
+ * the line's first report are left out. A cumulative report stands alone: its periods overlap.
  */
-struct report_points report_series(struct db *db, const struct report *report,
-				   const char *indicator, size_t most);
+struct report_points report_series(struct db *db, const struct report *report, size_t most);
 
 /* Periods of two months for which the line of this (newest) report has none, newest first. */
 struct report_periods {
