@@ -118,6 +118,7 @@ $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en
 $(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg
 $(BUILD)/model/codifier.o: $(wildcard model/data/*.tsv)
 $(BUILD)/model/category.o: model/data/categories.tsv
+$(BUILD)/model/indicator.o: model/data/indicators.tsv
 
 -include $(OBJECTS:.o=.d)
 

@@ -35,6 +35,7 @@ enum fault_kind {
 	FAULT_TOO_LONG,       /* number: the most characters allowed */
 	FAULT_TOO_SHORT,      /* number: the least characters asked */
 	FAULT_NOT_A_NUMBER,   /* not a number as people type them */
+	FAULT_NOT_WHOLE,      /* it is counted, so it has no decimals */
 	FAULT_UNCLEAR_NUMBER, /* "16,661,261": could mean two things; detail: what was typed */
 	FAULT_OUT_OF_RANGE,   /* number, other: the least and the most allowed */
 	FAULT_NOT_A_DATE,     /* not a day that exists */

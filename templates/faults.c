@@ -8,6 +8,7 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_TOO_LONG] = SAY("Make this shorter: {1} characters at most"),
 	[FAULT_TOO_SHORT] = SAY("Make this longer: at least {1} characters"),
 	[FAULT_NOT_A_NUMBER] = SAY("Write a number in digits, for example 1204 or 12,5"),
+	[FAULT_NOT_WHOLE] = SAY("Write a whole number: what is counted has no decimals"),
 	[FAULT_UNCLEAR_NUMBER] = SAY(
 		"“{3}” can be read in two ways. Write it without separators, for example "
 		"16661261, or with one comma before the decimals, for example 16,5"),
@@ -51,6 +52,11 @@ const char *faults_sentence(struct arena *arena, const struct words *words,
 
 	if (fault->kind <= FAULT_NONE || fault->kind >= FAULT_KIND_COUNT || !sentences[fault->kind])
 		return "";
+	if (fault->kind == FAULT_CHANGED_MEANWHILE && fault->detail && *fault->detail)
+		return words_fill(arena, words,
+				  words_say(words, SAY("Somebody else has written here meanwhile: "
+						       "“{3}”. Compare and save again")),
+				  holes, COUNT(holes));
 	return words_fill(arena, words, words_say(words, sentences[fault->kind]), holes,
 			  COUNT(holes));
 }
