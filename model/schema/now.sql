@@ -396,6 +396,28 @@ CREATE TABLE section (
 	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
 ) STRICT;
 
+CREATE TRIGGER report_stays BEFORE UPDATE OF kind, period_from, period_to, basis, unit, author_post,
+	territory_key ON report WHEN OLD.version > 0
+BEGIN SELECT RAISE(ABORT, 'a published report cannot become another one'); END;
+
+CREATE TRIGGER report_goes_on BEFORE UPDATE OF version ON report WHEN NEW.version < OLD.version
+BEGIN SELECT RAISE(ABORT, 'versions of a report only grow'); END;
+
+CREATE TRIGGER report_keeps BEFORE DELETE ON report WHEN OLD.version > 0
+BEGIN SELECT RAISE(ABORT, 'a published report cannot be removed'); END;
+
+CREATE TRIGGER report_territory_is_not_added BEFORE INSERT ON report_territory WHEN
+	(SELECT r.version FROM report r WHERE r.id = NEW.report_id) > 0
+BEGIN SELECT RAISE(ABORT, 'a published report cannot become another one'); END;
+
+CREATE TRIGGER report_territory_stays BEFORE UPDATE OF report_id, katottg ON report_territory WHEN
+	(SELECT r.version FROM report r WHERE r.id = OLD.report_id) > 0
+BEGIN SELECT RAISE(ABORT, 'a published report cannot become another one'); END;
+
+CREATE TRIGGER report_territory_keeps BEFORE DELETE ON report_territory WHEN
+	(SELECT r.version FROM report r WHERE r.id = OLD.report_id) > 0
+BEGIN SELECT RAISE(ABORT, 'a published report cannot become another one'); END;
+
 CREATE TRIGGER report_version_stays BEFORE UPDATE ON report_version WHEN OLD.published_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
