@@ -21,3 +21,5 @@ CREATE INDEX publication_of_kind ON publication (community_id, is_latest, kind, 
 CREATE INDEX publication_of_all ON publication (community_id, is_latest, seq);
 CREATE INDEX publication_of_network ON publication (is_network, is_latest, kind, seq);
 CREATE INDEX publication_of_issue ON publication (issue_id, is_latest, kind, seq);
+CREATE INDEX publication_of_network_all ON publication (is_network, is_latest, seq);
+CREATE INDEX publication_of_network_old ON publication (is_network, seq);

@@ -511,6 +511,10 @@ CREATE INDEX publication_of_network ON publication (is_network, is_latest, kind,
 
 CREATE INDEX publication_of_issue ON publication (issue_id, is_latest, kind, seq);
 
+CREATE INDEX publication_of_network_all ON publication (is_network, is_latest, seq);
+
+CREATE INDEX publication_of_network_old ON publication (is_network, seq);
+
 CREATE VIRTUAL TABLE issue_search USING fts5 (
 	body,                             -- number, title, text, place, settlement, category
 	tokenize = 'unicode61 remove_diacritics 0'
