@@ -14,7 +14,7 @@ struct bucket {
 
 struct limits {
 	pthread_mutex_t mutex;
-	size_t rows; /* of NEIGHBOURS buckets */
+	size_t rows; /* of NEIGHBOURS buckets: as many for addresses, then as many for networks */
 	uint64_t salt;
 	double per_minute[LIMIT_KIND_COUNT];
 	struct bucket buckets[];
@@ -64,9 +64,12 @@ static size_t network_of(const char *address, unsigned char network[16])
 	return 0;
 }
 
-static struct bucket *bucket_of(struct limits *limits, uint64_t key, int64_t now, double full)
+/* Networks stand apart, so that a flood of one's addresses cannot push its own bucket out. */
+static struct bucket *bucket_of(struct limits *limits, uint64_t key, bool is_network, int64_t now,
+				double full)
 {
-	struct bucket *row = &limits->buckets[key % limits->rows * NEIGHBOURS], *oldest = row;
+	size_t number = key % limits->rows + (is_network ? limits->rows : 0);
+	struct bucket *row = &limits->buckets[number * NEIGHBOURS], *oldest = row;
 
 	for (size_t i = 0; i < NEIGHBOURS; i++) {
 		if (row[i].key == key)
@@ -99,11 +102,11 @@ enum outcome limits_take(struct limits *limits, enum limit_kind kind, const char
 	int seconds;
 
 	pthread_mutex_lock(&limits->mutex);
-	own = bucket_of(limits, hashed(base, address, strlen(address)) | 1, milliseconds, rate);
+	own = bucket_of(limits, hashed(base, address, strlen(address)) | 1, false, milliseconds,
+			rate);
 	seconds = seconds_to_wait(own, milliseconds, rate);
 	if (!seconds && network_length) {
-		/* Even keys, so that a network is never taken for an address. */
-		shared = bucket_of(limits, (hashed(base, network, network_length) | 1) + 1,
+		shared = bucket_of(limits, hashed(base, network, network_length) | 1, true,
 				   milliseconds, network_rate);
 		seconds = seconds_to_wait(shared, milliseconds, network_rate);
 		if (!seconds)
