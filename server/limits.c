@@ -24,8 +24,8 @@ struct limits *limits_begin(size_t addresses, const int64_t per_minute[LIMIT_KIN
 			    const struct secret_source *random)
 {
 	size_t rows = addresses / NEIGHBOURS + 1;
-	struct limits *limits = calloc(1,
-				       sizeof(*limits) + rows * NEIGHBOURS * sizeof(struct bucket));
+	struct limits *limits = calloc(1, sizeof(*limits) +
+						  2 * rows * NEIGHBOURS * sizeof(struct bucket));
 
 	if (!limits)
 		abort();
