@@ -96,16 +96,17 @@ static bool is_out_of_range(const struct field *field, double value)
 
 static struct fault read_integer(struct reading *reading)
 {
-	int64_t scaled;
+	int64_t scaled = 0, whole;
 	enum fault_kind kind = number_read(reading->value, &scaled);
 
+	whole = scaled / NUMBER_SCALE;
 	if (!kind && scaled % NUMBER_SCALE)
 		kind = FAULT_NOT_A_NUMBER;
-	if (!kind && is_out_of_range(reading->field, (double)(scaled / NUMBER_SCALE)))
+	if (!kind && is_out_of_range(reading->field, (double)whole))
 		kind = FAULT_OUT_OF_RANGE;
 	if (kind)
 		return fault_about(reading, kind);
-	*(int64_t *)reading->member = scaled / NUMBER_SCALE;
+	*(int64_t *)reading->member = whole;
 	return fault_of(FAULT_NONE);
 }
 
