@@ -30,7 +30,7 @@ struct page *page_begin(struct request *request, const char *title);
 struct page *page_begin_with(struct request *request, const struct frame *frame);
 
 /* The end of the page; it becomes the response. OK, or what the database failed with. */
-enum outcome page_end(struct request *request);
+CHECKED enum outcome page_end(struct request *request);
 
 /*
  * Before page_begin: this page has a form, so it needs the hidden values of input_secrets (against
