@@ -66,7 +66,7 @@
  * also when it is a value; /static/ and /open311/ do not.
  *
  * TRANSLATIONS. `make words` brings every new sentence into templates/po/uk.po; write the Ukrainian
- * there (the test po/* lists what is missing). In C, SAY("..") marks a sentence of a table and
+ * there (the tests of the suite po list what is missing). In C, SAY("..") marks a sentence of a table and
  * words_say(page->words, ..) translates it.
  *
  * WHAT IS REFUSED, with file and line: values in script, style and comments, for attributes or in names of

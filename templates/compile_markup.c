@@ -495,8 +495,12 @@ void markup_wants_seam(struct compiler *c, const char *word)
 	if (m->state == STATE_VALUE && m->kind == ATTRIBUTE_CLOSED)
 		refuse_place(c, word);
 	/* Within a tag the blank waits for the attribute that may follow. */
-	if (m->state == STATE_TEXT)
-		markup_settle(c);
+	if (m->state != STATE_TEXT)
+		return;
+	markup_settle(c);
+	/* What stands before a part is not known. */
+	if (!m->depth)
+		m->is_after_block = false;
 }
 
 void markup_join(struct compiler *c, const struct markup *other, const char *word)
