@@ -1,5 +1,6 @@
 #include "page.h"
 
+#include "feed_source.h"
 #include "forgery.h"
 #include "model/base/log.h"
 #include "model/community.h"
@@ -25,32 +26,6 @@ static const char *other_language(const struct request *request)
 			    query ? query : "");
 }
 
-/* Every page of a hromada lets feed readers find its feeds. */
-static struct frame_feeds feeds_of(const struct request *request)
-{
-	static const struct {
-		const char *kind, *title;
-	} kinds[] = {
-		{"everything", SAY("Everything new")},
-		{"issues", SAY("New issues")},
-		{"updates", SAY("Updates of issues")},
-		{"reports", SAY("Police reports")},
-	};
-	struct frame_feeds feeds = {0};
-
-	for (size_t i = 0; request->community && i < COUNT(kinds); i++) {
-		struct frame_feed *feed = LIST_ADD(request->arena, &feeds);
-
-		feed->title = arena_printf(request->arena, "%s — %s",
-					   request->community->short_name,
-					   words_say(page_words(request), kinds[i].title));
-		feed->href = arena_printf(request->arena, "/%s/feeds/%s.atom",
-					  request->community->slug, kinds[i].kind);
-		feed->type = "application/atom+xml";
-	}
-	return feeds;
-}
-
 /* What the page did not say itself. */
 static void fill(struct request *request, struct frame *frame)
 {
@@ -67,7 +42,7 @@ static void fill(struct request *request, struct frame *frame)
 	frame->has_faults |= request->checked.faults.count > 0;
 	frame->is_hidden |= request->response.status >= 300;
 	if (!frame->feeds.count)
-		frame->feeds = feeds_of(request);
+		frame->feeds = feed_source_links(request, NULL, NULL);
 	frame->other_language = other_language(request);
 	frame->style = static_address("style");
 	frame->icon = static_address("icon");

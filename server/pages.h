@@ -20,3 +20,13 @@ const char *static_address(const char *name);
 
 /* kept.c: what was typed into a form whose session had ended, to be sent again */
 enum outcome kept_page(struct request *request);
+
+/* feeds.c: feeds and their archives, of a hromada or of the network; of one issue; lists of them */
+enum outcome feeds_page(struct request *request);
+enum outcome feeds_issue_atom_page(struct request *request);
+enum outcome feeds_issue_rss_page(struct request *request);
+enum outcome feeds_issue_json_page(struct request *request);
+enum outcome feeds_opml_page(struct request *request);
+
+/* subscribe.c: a feed, explained to who never heard of one */
+enum outcome subscribe_page(struct request *request);

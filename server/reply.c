@@ -37,6 +37,10 @@ static const char *cache_control(struct arena *arena, const struct response *res
 		if (response->max_age == 0)
 			return "public, no-cache"; /* may be kept, but is asked about each time */
 		return arena_printf(arena, "public, max-age=%d", response->max_age);
+	case CACHE_ARCHIVE:
+		/* What was withdrawn has to be gone from every cache that serves more than one reader. */
+		return arena_printf(arena, "public, max-age=%d, s-maxage=300, must-revalidate",
+				    response->max_age);
 	case CACHE_PRIVATE: return arena_printf(arena, "private, max-age=%d", response->max_age);
 	case CACHE_FOREVER: return "public, max-age=31536000, immutable";
 	case CACHE_NOTHING:

@@ -34,6 +34,7 @@ enum cache_policy {
 	CACHE_NOTHING, /* no-store: whatever depends on who asks */
 	CACHE_PUBLIC,  /* public, max-age=..., with ETag; may stand in the response cache */
 	CACHE_PRIVATE, /* private, max-age=...: an elastic feed, made for one reader */
+	CACHE_ARCHIVE, /* public, max-age=..., but shared caches ask sooner: full archives */
 	CACHE_FOREVER, /* public, immutable: addresses with a hash in them */
 };
 

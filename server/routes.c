@@ -13,6 +13,10 @@
 		__VA_ARGS__                                                                   \
 	}
 
+#define FEED(path, handler)                                                      \
+	GET(path, READ_PUBLIC, handler, .cache = CACHE_PUBLIC, .max_age = 300, \
+	    .flags = ROUTE_PUBLIC_DATA)
+
 /* clang-format off */
 const struct route routes[] = {
 	/* the service itself */
@@ -24,6 +28,16 @@ const struct route routes[] = {
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 	GET("/static/*", READ_PUBLIC, static_page, .cache = CACHE_FOREVER,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
+
+	/* feeds: their kinds, formats and filters are feed_source.c's */
+	FEED("/feeds.opml", feeds_opml_page),
+	FEED("/feeds/*", feeds_page),
+	FEED("/*/feeds.opml", feeds_opml_page),
+	FEED("/*/feeds/*", feeds_page),
+	FEED("/*/issues/*.atom", feeds_issue_atom_page),
+	FEED("/*/issues/*.rss", feeds_issue_rss_page),
+	FEED("/*/issues/*.json", feeds_issue_json_page),
+	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC, .max_age = 300),
 
 	/* people */
 	GET("/kept", READ_PUBLIC, kept_page),

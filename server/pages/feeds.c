@@ -1,0 +1,320 @@
+/*
+ * feeds.c - the feeds, their archives, and lists of them.
+ *
+ *	what is asked for         feed_source.c
+ *	what the reader lacks     feeds/conditional.c (the elastic answer)
+ *	which rows that is        model/publication_read.c
+ *	what they say             feed_entries.c
+ *	as bytes                  feeds/format.c
+ *
+ * A reader who lacks nothing costs one look into an index and gets a 304. An answer longer than the
+ * plain one was made for one reader, so no shared cache may keep it.
+ */
+#include "feeds/conditional.h"
+#include "feeds/opml.h"
+#include "model/community.h"
+#include "server/feed_entries.h"
+#include "server/feed_source.h"
+#include "server/pages.h"
+#include "templates/words.h"
+
+#define MAX_AGE         300
+#define ARCHIVE_MAX_AGE 86400
+#define BYTES_MOST      ((size_t)1 << 20) /* readers choke on feeds much larger */
+
+/* ------------------------------------------------------------------ entries */
+
+static size_t weight_of(const struct entry *entry)
+{
+	return strlen(entry->title) + strlen(entry->content) + 500;
+}
+
+/*
+ * The rows as entries, newest first, up to BYTES_MOST but at least `least` of them. What does not fit
+ * is left out at the old end, or, for a reader who catches up in steps, at the new end; *first is then
+ * the first row that is in.
+ */
+static enum outcome read_entries(struct request *request, const struct feed_source *source,
+				 const struct publications *rows, size_t least, bool is_catching_up,
+				 struct entries *entries, size_t *first)
+{
+	struct entry *items = arena_take_array(request->arena, rows->count, sizeof(*items));
+	size_t bytes = 0, count = 0;
+
+	for (; count < rows->count && (count < least || bytes <= BYTES_MOST); count++) {
+		size_t index = is_catching_up ? rows->count - 1 - count : count;
+		enum outcome outcome = feed_entries_read(request, source, &rows->items[index],
+							 &items[index]);
+
+		if (outcome != OK)
+			return outcome;
+		bytes += weight_of(&items[index]);
+	}
+	*first = is_catching_up ? rows->count - count : 0;
+	*entries = (struct entries){.items = items + *first, .count = count};
+	return OK;
+}
+
+/* ------------------------------------------------------------------ the document */
+
+static struct feed feed_begin(const struct request *request, const struct feed_source *source)
+{
+	const struct words *words = words_of(request->language);
+	const struct community *community = source->community;
+
+	return (struct feed){
+		.id = source->id,
+		.title = source->title,
+		.subtitle = words_say(words, source->issue ? SAY("What is done about this issue.")
+							   : source->kind->subtitle),
+		.language = request->language,
+		.author = community ? community->name : words_say(words, SAY("All communities")),
+		.rights = "CC BY 4.0",
+		.self = feed_source_url(request, source, source->archive),
+		.home = feed_source_page_url(request, source->home),
+		.updated = source->made_at,
+		.is_complete = source->is_complete,
+	};
+}
+
+/* The feed's date is its newest entry's. */
+static void date_feed(struct feed *feed)
+{
+	for (size_t i = 0; i < feed->entries.count; i++) {
+		if (feed->entries.items[i].updated > feed->updated)
+			feed->updated = feed->entries.items[i].updated;
+	}
+}
+
+static enum outcome write_feed(struct request *request, const struct feed_source *source,
+			       struct feed *feed)
+{
+	const char *bytes;
+	size_t length;
+	enum outcome outcome;
+
+	date_feed(feed);
+	outcome = source->format->write(feed, request->arena, &bytes, &length);
+	return outcome == OK ? request_answer(request, source->format->type, bytes, length)
+			     : outcome;
+}
+
+static const char *archive_url(const struct request *request, const struct feed_source *source,
+			       int64_t archive)
+{
+	return archive ? feed_source_url(request, source, archive) : NULL;
+}
+
+/* ------------------------------------------------------------------ which answer */
+
+/* What the ETag says: whose feed this is, and in what dress it comes. */
+static struct mark mark_of(const struct request *request, const struct feed_source *source,
+			   int64_t seq)
+{
+	return (struct mark){.feed = conditional_hash((const char *const[]){source->id, NULL}),
+			     .face = conditional_hash((const char *const[]){
+				     source->format->key, source->title, request_url(request, "/"),
+				     PORUCH_VERSION, NULL}),
+			     .seq = seq};
+}
+
+static void set_validators(struct request *request, struct mark mark, int64_t last_modified)
+{
+	request->response.etag = conditional_etag(request->arena, mark);
+	request->response.last_modified = last_modified;
+}
+
+/* The rows this reader gets, by what they have already. */
+static struct publications choose_rows(struct request *request, const struct feed_source *source,
+				       const struct publication *newest,
+				       const struct decision *decision, bool *is_catching_up)
+{
+	int64_t since = decision->seq;
+	struct publication_window window;
+
+	if (decision->verdict == VERDICT_SINCE_MOMENT)
+		since = publication_before(request->db, &source->filter, decision->moment);
+	window = publication_window(request->db, &source->filter, newest, since);
+	if (window.rows.count > window.plain)
+		request->response.cache = CACHE_PRIVATE;
+	/* In steps only by ETag: a date could stand for more entries than fit, for ever. */
+	*is_catching_up = decision->verdict == VERDICT_SINCE_SEQ &&
+			  window.rows.count > window.plain;
+	if (*is_catching_up && window.is_cut)
+		return publication_behind(request->db, &source->filter, since);
+	return window.rows;
+}
+
+/* The subscription document: the window, or as much more as this reader lacks. */
+static enum outcome answer_subscription(struct request *request, const struct feed_source *source)
+{
+	struct feed feed = feed_begin(request, source);
+	struct publication newest = {.updated = source->made_at};
+	enum outcome outcome = publication_newest(request->db, &source->filter, &newest);
+	struct mark mark = mark_of(request, source, newest.seq);
+	struct decision decision;
+	struct publications rows = {0};
+	bool is_catching_up = false;
+	size_t first;
+
+	if (outcome != OK && outcome != NOT_FOUND)
+		return outcome;
+	decision = conditional_decide(request->etags, request->modified_since, mark, newest.updated,
+				      request->now);
+	request->response.cache = CACHE_PUBLIC;
+	request->response.max_age = MAX_AGE;
+	request->response.is_elastic = true;
+	set_validators(request, mark, newest.updated);
+	if (decision.verdict == VERDICT_NOT_MODIFIED) {
+		request->response.status = 304;
+		return OK;
+	}
+	if (newest.seq && source->is_complete)
+		rows = publication_all(request->db, &source->filter);
+	else if (newest.seq)
+		rows = choose_rows(request, source, &newest, &decision, &is_catching_up);
+	outcome = read_entries(request, source, &rows, PUBLICATION_ARCHIVE_SIZE, is_catching_up,
+			       &feed.entries, &first);
+	if (outcome != OK)
+		return outcome;
+	if (is_catching_up && rows.items[first].seq != newest.seq)
+		set_validators(request, mark_of(request, source, rows.items[first].seq),
+			       rows.items[first].updated);
+	if (newest.seq && !source->is_complete)
+		feed.previous_archive = archive_url(
+			request, source,
+			publication_archive_of(request->db, &source->filter, &newest));
+	return write_feed(request, source, &feed);
+}
+
+/*
+ * What is overdue changes with the clock, without a row: the feed of it is simply all that is overdue
+ * now, and its ETag is made of its bytes.
+ */
+static enum outcome answer_moment(struct request *request, const struct feed_source *source)
+{
+	struct feed feed = feed_begin(request, source);
+	struct publications rows = publication_all(request->db, &source->filter);
+	size_t first;
+	enum outcome outcome = read_entries(request, source, &rows, PUBLICATION_ARCHIVE_SIZE, false,
+					    &feed.entries, &first);
+
+	if (outcome != OK)
+		return outcome;
+	return write_feed(request, source, &feed);
+}
+
+static enum outcome answer_archive(struct request *request, const struct feed_source *source)
+{
+	struct feed feed = feed_begin(request, source);
+	struct publications rows = {0};
+	size_t first;
+	enum outcome outcome = publication_archive(request->db, &source->filter, source->archive,
+						   &rows);
+
+	if (outcome == OK)
+		outcome = read_entries(request, source, &rows, rows.count, false, &feed.entries,
+				       &first);
+	if (outcome != OK)
+		return outcome;
+	feed.is_archive = true;
+	feed.current = feed_source_url(request, source, 0);
+	feed.previous_archive = archive_url(
+		request, source,
+		publication_archive_before(request->db, &source->filter, source->archive));
+	feed.next_archive = archive_url(
+		request, source,
+		publication_archive_behind(request->db, &source->filter, source->archive));
+	request->response.cache = CACHE_ARCHIVE;
+	request->response.max_age = ARCHIVE_MAX_AGE;
+	return write_feed(request, source, &feed);
+}
+
+/* ------------------------------------------------------------------ pages */
+
+enum outcome feeds_page(struct request *request)
+{
+	const char *name = request->path_values[request->community ? 1 : 0];
+	struct feed_source source;
+	enum outcome outcome = feed_source_read(request, name, &source);
+
+	if (outcome != OK)
+		return outcome;
+	if (source.archive)
+		return answer_archive(request, &source);
+	if (source.is_complete)
+		return answer_moment(request, &source);
+	return answer_subscription(request, &source);
+}
+
+static enum outcome answer_issue(struct request *request, const char *format)
+{
+	struct feed_source source;
+	enum outcome outcome = feed_source_read_issue(request, request->path_values[1], format,
+						      &source);
+
+	if (outcome != OK || request->response.location)
+		return outcome;
+	return answer_subscription(request, &source);
+}
+
+enum outcome feeds_issue_atom_page(struct request *request)
+{
+	return answer_issue(request, "atom");
+}
+
+enum outcome feeds_issue_rss_page(struct request *request)
+{
+	return answer_issue(request, "rss");
+}
+
+enum outcome feeds_issue_json_page(struct request *request)
+{
+	return answer_issue(request, "json");
+}
+
+/* ------------------------------------------------------------------ OPML */
+
+static struct outline_group outlines_of(struct request *request, const struct community *community)
+{
+	struct outline_group group = {.title = community ? community->name
+							 : words_say(words_of(request->language),
+								     SAY("All communities"))};
+
+	for (const struct feed_kind *kind = feed_source_kinds; kind->title; kind++) {
+		struct outline *outline = LIST_ADD(request->arena, &group.outlines);
+		const char *base = community ? arena_printf(request->arena, "/%s", community->slug)
+					     : "";
+
+		outline->title = feed_source_title(request, community, kind);
+		outline->language = request->language;
+		outline->feed = feed_source_page_url(request,
+						     arena_printf(request->arena, "%s/feeds/%s.%s",
+								  base, kind->key, formats[0].key));
+		outline->page = feed_source_page_url(
+			request,
+			arena_printf(request->arena, "%s/%s", base, community ? kind->home : ""));
+	}
+	return group;
+}
+
+/* The feeds of one hromada; outside of one those of the network and of every hromada. */
+enum outcome feeds_opml_page(struct request *request)
+{
+	const struct words *words = words_of(request->language);
+	struct outline_groups groups = {0};
+	const char *bytes, *title = words_say(words, SAY("Community safety: all feeds"));
+	size_t length;
+	enum outcome outcome;
+
+	*LIST_ADD(request->arena, &groups) = outlines_of(request, request->community);
+	if (!request->community) {
+		struct communities communities = community_all(request->db);
+
+		for (size_t i = 0; i < communities.count; i++)
+			*LIST_ADD(request->arena, &groups) = outlines_of(request,
+									 &communities.items[i]);
+	}
+	outcome = opml_write(title, &groups, request->arena, &bytes, &length);
+	return outcome == OK ? request_answer(request, OPML_TYPE, bytes, length) : outcome;
+}
