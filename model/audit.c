@@ -108,6 +108,33 @@ struct audit_lines audit_latest(struct db *db, int64_t before, size_t count)
 	return lines;
 }
 
+/* An administrator of the installation sees all lines, one of some hromadas theirs. */
+#define SEEN_BY_ADMIN                                                    \
+	" AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = $2" \
+	" AND g.role = 'admin' AND (g.community_id IS NULL"              \
+	" OR g.community_id = audit.community_id)) ORDER BY id DESC LIMIT $3"
+
+struct audit_lines audit_list(struct db *db, const struct audit_filter *filter)
+{
+	/* One statement for each index that can lead there. */
+	static const char all[] = "SELECT " COLUMNS " FROM audit WHERE id < $1" SEEN_BY_ADMIN;
+	static const char by_actor[] = "SELECT " COLUMNS
+				       " FROM audit WHERE id < $1 AND actor = $4" SEEN_BY_ADMIN;
+	static const char by_subject[] =
+		"SELECT " COLUMNS " FROM audit WHERE id < $1"
+		" AND subject = $5 AND ($4 = '' OR actor = $4)" SEEN_BY_ADMIN;
+	const char *sql = *filter->subject ? by_subject : *filter->actor ? by_actor : all;
+	struct audit_lines lines = {0};
+	struct rows rows = db_rows(db, sql,
+				   ARGS(INT(filter->before ? filter->before : INT64_MAX),
+					INT(filter->admin_id), INT((int64_t)filter->most),
+					TEXT(filter->actor), TEXT(filter->subject)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &lines) = read_line(&rows);
+	return lines;
+}
+
 struct audit_lines audit_of(struct db *db, const char *subject)
 {
 	struct audit_lines lines = {0};
@@ -118,6 +145,11 @@ struct audit_lines audit_of(struct db *db, const char *subject)
 	while (rows_next(&rows))
 		*LIST_ADD(db->arena, &lines) = read_line(&rows);
 	return lines;
+}
+
+int64_t audit_count(struct db *db)
+{
+	return db_int(db, "SELECT max(id) FROM audit", NO_ARGS, 0);
 }
 
 enum outcome audit_verify(struct db *db, int64_t *broken)

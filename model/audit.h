@@ -33,8 +33,22 @@ const char *audit_json(struct arena *arena, const struct pairs *pairs);
 /* The newest lines before line number before (0: the newest of all), at most count, newest first. */
 struct audit_lines audit_latest(struct db *db, int64_t before, size_t count);
 
+/* What somebody looks for in the log; "" and 0 are anything. */
+struct audit_filter {
+	int64_t admin_id;            /* who looks: sees the hromadas they administer */
+	const char *actor, *subject; /* a login; "issue 43" */
+	int64_t before;              /* only lines before this one */
+	size_t most;
+};
+
+/* The lines that fit, newest first. */
+struct audit_lines audit_list(struct db *db, const struct audit_filter *filter);
+
 /* The same for one subject, oldest first. */
 struct audit_lines audit_of(struct db *db, const char *subject);
+
+/* How many lines there are. */
+int64_t audit_count(struct db *db);
 
 /* Walk the chain. OK when it is whole; INVALID with *broken the first line that does not fit. */
 CHECKED enum outcome audit_verify(struct db *db, int64_t *broken);

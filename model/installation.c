@@ -7,6 +7,28 @@
 
 #define KEY_BITS 256
 
+const char *installation_authority(struct arena *arena, const char *public_url)
+{
+	const char *host = strstr(public_url, "://");
+	size_t length, user;
+	char *authority;
+
+	if (!host)
+		return NULL;
+	host += 3;
+	user = strcspn(host, "@/?#");
+	if (host[user] == '@')
+		host += user + 1;
+	length = strcspn(host, "/:?#");
+	if (!length || *host == '[')
+		return NULL;
+	authority = arena_bytes(arena, host, length);
+	for (char *at = authority; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	return authority;
+}
+
 enum outcome installation_make(struct change *change, const char *authority, bool is_demo)
 {
 	struct arena *arena = change->db.arena;

@@ -21,6 +21,12 @@ struct installation {
 };
 
 /*
+ * The authority that a public URL gives: its host without port and user, in small letters, in arena.
+ * NULL when there is none ("http://", "korosten").
+ */
+const char *installation_authority(struct arena *arena, const char *public_url);
+
+/*
  * Make it, once; CONFLICT when there is one. The authority is the public URL's host; its date is the
  * day in Kyiv of change->now; the form key is drawn from change->random. The kinds of issues are
  * loaded.

@@ -66,7 +66,7 @@ enum outcome session_touch(struct change *change, int64_t id)
 			  ARGS(INT(change->now), INT(id)));
 }
 
-struct sessions session_of(struct db *db, int64_t person_id, int64_t now)
+struct sessions session_of(struct db *db, int64_t person_id, int64_t asking, int64_t now)
 {
 	struct sessions sessions = {0};
 	struct rows rows = db_rows(
@@ -75,8 +75,12 @@ struct sessions session_of(struct db *db, int64_t person_id, int64_t now)
 		" AND s.seen_at > $2 AND s.made_at > $3 ORDER BY s.seen_at DESC, s.id DESC",
 		ARGS(INT(person_id), INT(now - IDLE_SECONDS), INT(now - LONGEST_SECONDS)));
 
-	while (rows_next(&rows))
-		*LIST_ADD(db->arena, &sessions) = session_read(&rows, now);
+	while (rows_next(&rows)) {
+		struct session *session = LIST_ADD(db->arena, &sessions);
+
+		*session = session_read(&rows, now);
+		session->is_this = session->id == asking;
+	}
 	return sessions;
 }
 

@@ -17,6 +17,7 @@ struct session {
 	int64_t made_at, seen_at;
 	const char *device;
 	bool wants_touch; /* its last use was written more than a minute ago */
+	bool is_this;     /* in a list: the one that asked for it */
 };
 
 struct sessions {
@@ -38,8 +39,8 @@ CHECKED enum outcome session_find(struct db *db, const char *token, int64_t now,
 /* Write down that it is in use; once a minute is enough (wants_touch). */
 CHECKED enum outcome session_touch(struct change *change, int64_t id);
 
-/* A person's live sessions, the last used first. */
-struct sessions session_of(struct db *db, int64_t person_id, int64_t now);
+/* A person's live sessions, the last used first; asking is the one that wants to know (0: none). */
+struct sessions session_of(struct db *db, int64_t person_id, int64_t asking, int64_t now);
 
 /* End one of a person's own; NOT_FOUND when it is none of theirs. */
 CHECKED enum outcome session_end(struct change *change, int64_t person_id, int64_t id);

@@ -61,6 +61,11 @@ void sign_in_judge(struct db *db, int64_t now, struct sign_in *sign_in)
 		sign_in->person_id = id;
 }
 
+static const char *field_of(const struct sign_in *sign_in)
+{
+	return sign_in->field ? sign_in->field : "";
+}
+
 static int64_t wait_after(int64_t count)
 {
 	int64_t wait = FIRST_WAIT;
@@ -72,18 +77,20 @@ static int64_t wait_after(int64_t count)
 	return wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
 }
 
-static enum outcome count_failure(struct change *change, struct form *form, const char *login)
+static enum outcome count_failure(struct change *change, struct form *form,
+				  const struct sign_in *sign_in)
 {
-	struct value key = login_key(change->db.arena, login);
+	struct value key = login_key(change->db.arena, sign_in->login);
 	int64_t count = db_int(&change->db, "SELECT count FROM attempt WHERE login_hash = $1",
 			       ARGS(key), 0) +
 			1;
 	int64_t wait = wait_after(count);
 
-	form_fault(form, "", FAULT_WRONG_SIGN_IN);
+	form_fault(form, field_of(sign_in), FAULT_WRONG_SIGN_IN);
 	if (wait)
-		form_fault_with(form,
-				(struct fault){.field = "", .kind = FAULT_WAIT, .number = wait});
+		form_fault_with(form, (struct fault){.field = field_of(sign_in),
+						     .kind = FAULT_WAIT,
+						     .number = wait});
 	return change_run(change,
 			  "INSERT INTO attempt (login_hash, count, last_at, wait_until)"
 			  " VALUES ($1, $2, $3, $4) ON CONFLICT (login_hash) DO UPDATE"
@@ -95,20 +102,18 @@ static enum outcome count_failure(struct change *change, struct form *form, cons
 enum outcome sign_in_settle(struct change *change, struct form *form, struct sign_in *sign_in)
 {
 	int64_t wait = sign_in_wait(&change->db, sign_in->login, change->now);
-	enum outcome outcome;
 
 	if (wait || !sign_in->is_judged) {
 		sign_in->person_id = 0;
-		form_fault_with(
-			form,
-			(struct fault){.field = "", .kind = FAULT_WAIT, .number = wait ? wait : 1});
+		form_fault_with(form, (struct fault){.field = field_of(sign_in),
+						     .kind = FAULT_WAIT,
+						     .number = wait ? wait : 1});
 		return OK;
 	}
 	if (!sign_in->person_id)
-		return count_failure(change, form, sign_in->login);
-	outcome = change_run(change, "DELETE FROM attempt WHERE login_hash = $1",
-			     ARGS(login_key(change->db.arena, sign_in->login)));
-	return outcome == OK ? person_seen(change, sign_in->person_id) : outcome;
+		return count_failure(change, form, sign_in);
+	return change_run(change, "DELETE FROM attempt WHERE login_hash = $1",
+			  ARGS(login_key(change->db.arena, sign_in->login)));
 }
 
 enum outcome sign_in_tidy(struct change *change)

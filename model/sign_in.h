@@ -22,6 +22,7 @@
 struct sign_in {
 	const char *login, *password; /* as typed */
 	const char *next;             /* where the reader wanted to go; "" for home */
+	const char *field;            /* where a fault is shown; NULL: above the form */
 	int64_t person_id;            /* judged: 0 when wrong */
 	bool is_judged;               /* not when the login has to wait */
 };

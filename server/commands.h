@@ -51,6 +51,8 @@ struct command {
 	int (*run)(const struct invocation *invocation); /* gives the exit status */
 };
 
+extern const struct command init_command, person_command, backup_command, restore_command,
+	check_command;
 extern const struct command serve_command, routes_command, settings_command;
 
 /* One line to stderr, "poruch: ...", and the status of a failure (1). */

@@ -13,6 +13,11 @@
 
 static const struct command *const commands[] = {
 	&serve_command,
+	&init_command,
+	&person_command,
+	&backup_command,
+	&restore_command,
+	&check_command,
 	&routes_command,
 	&settings_command,
 };

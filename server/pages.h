@@ -30,3 +30,33 @@ enum outcome feeds_opml_page(struct request *request);
 
 /* subscribe.c: a feed, explained to who never heard of one */
 enum outcome subscribe_page(struct request *request);
+/* sign_in.c: the door */
+CHECKED enum outcome sign_in_page(struct request *request);
+CHECKED enum outcome sign_in_prepare(struct request *request);
+CHECKED enum outcome sign_in(struct request *request, struct change *change);
+CHECKED enum outcome sign_out(struct request *request, struct change *change);
+
+/* account.c: one's own sessions and password, the one-time link */
+CHECKED enum outcome account_page(struct request *request);
+CHECKED enum outcome account_end_session(struct request *request, struct change *change);
+CHECKED enum outcome account_end_others(struct request *request, struct change *change);
+CHECKED enum outcome account_prepare(struct request *request);
+CHECKED enum outcome account_password(struct request *request, struct change *change);
+CHECKED enum outcome account_link_page(struct request *request);
+CHECKED enum outcome account_link_prepare(struct request *request);
+CHECKED enum outcome account_link_use(struct request *request, struct change *change);
+
+/* people.c: accounts and roles */
+CHECKED enum outcome people_sections_page(struct request *request);
+CHECKED enum outcome people_page(struct request *request);
+CHECKED enum outcome people_new_page(struct request *request);
+CHECKED enum outcome people_one_page(struct request *request);
+CHECKED enum outcome people_add(struct request *request, struct change *change);
+CHECKED enum outcome people_make_link(struct request *request, struct change *change);
+CHECKED enum outcome people_grant(struct request *request, struct change *change);
+CHECKED enum outcome people_revoke(struct request *request, struct change *change);
+CHECKED enum outcome people_disable(struct request *request, struct change *change);
+CHECKED enum outcome people_enable(struct request *request, struct change *change);
+
+/* audit.c: who changed what */
+CHECKED enum outcome audit_page(struct request *request);

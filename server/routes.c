@@ -40,7 +40,30 @@ const struct route routes[] = {
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC, .max_age = 300),
 
 	/* people */
+	GET("/sign-in", SIGN_IN_OUT, sign_in_page),
+	POST("/sign-in", SIGN_IN_OUT, sign_in, .again = sign_in_page, .prepare = sign_in_prepare,
+		.flags = ROUTE_SECRET | ROUTE_SIGN_IN),
+	POST("/sign-out", SIGN_IN_OUT, sign_out, .flags = ROUTE_SIGN_IN),
 	GET("/kept", READ_PUBLIC, kept_page),
+	GET("/account", OWN_ACCOUNT, account_page),
+	POST("/account/password", OWN_ACCOUNT, account_password, .again = account_page,
+		.prepare = account_prepare, .flags = ROUTE_SECRET | ROUTE_SIGN_IN),
+	POST("/account/sessions/end-others", OWN_ACCOUNT, account_end_others),
+	POST("/account/sessions/*/end", OWN_ACCOUNT, account_end_session),
+	GET("/account/link/*", SIGN_IN_OUT, account_link_page),
+	POST("/account/link/*", SIGN_IN_OUT, account_link_use, .again = account_link_page,
+		.prepare = account_link_prepare, .flags = ROUTE_SECRET | ROUTE_SIGN_IN),
+	GET("/admin/", MANAGE_PEOPLE, people_sections_page),
+	GET("/admin/people", MANAGE_PEOPLE, people_page),
+	POST("/admin/people", MANAGE_PEOPLE, people_add, .again = people_new_page),
+	GET("/admin/people/new", MANAGE_PEOPLE, people_new_page),
+	GET("/admin/people/*", MANAGE_PEOPLE, people_one_page),
+	POST("/admin/people/*/link", MANAGE_PEOPLE, people_make_link),
+	POST("/admin/people/*/grant", MANAGE_PEOPLE, people_grant, .again = people_one_page),
+	POST("/admin/people/*/revoke", MANAGE_PEOPLE, people_revoke, .again = people_one_page),
+	POST("/admin/people/*/disable", MANAGE_PEOPLE, people_disable),
+	POST("/admin/people/*/enable", MANAGE_PEOPLE, people_enable),
+	GET("/admin/audit", READ_AUDIT, audit_page),
 };
 /* clang-format on */
 

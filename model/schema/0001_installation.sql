@@ -28,6 +28,7 @@ CREATE TABLE audit (
 ) STRICT;
 
 CREATE INDEX audit_by_subject ON audit (subject, id);
+CREATE INDEX audit_by_actor ON audit (actor, id);
 CREATE INDEX audit_by_community ON audit (community_id, id);
 
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit

@@ -24,6 +24,8 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_subject ON audit (subject, id);
 
+CREATE INDEX audit_by_actor ON audit (actor, id);
+
 CREATE INDEX audit_by_community ON audit (community_id, id);
 
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit

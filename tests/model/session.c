@@ -100,14 +100,14 @@ Test(session, others_of_ones_own_can_be_listed_and_ended)
 
 	world_at(WORLD_NOW + 1);
 	second = sign_in(chair, "Chrome, Android");
-	own = session_of(world_db(), chair, WORLD_NOW + 1);
+	own = session_of(world_db(), chair, 0, WORLD_NOW + 1);
 	cr_assert_eq(own.count, 2);
 	cr_assert_str_eq(own.items[0].device, "Chrome, Android");
 	cr_assert_eq(session_end_others(world_change(ROLE_CHAIR), chair, own.items[0].id), OK);
 	world_commit();
 	cr_assert_eq(session_find(world_db(), token, WORLD_NOW + 1, &found), NOT_FOUND);
 	cr_assert_eq(session_find(world_db(), second, WORLD_NOW + 1, &found), OK);
-	cr_assert_eq(session_of(world_db(), chair, WORLD_NOW + HOUR).count, 0);
+	cr_assert_eq(session_of(world_db(), chair, 0, WORLD_NOW + HOUR).count, 0);
 }
 
 Test(session, tidying_forgets_those_whose_time_is_over)
