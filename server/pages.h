@@ -31,6 +31,8 @@ enum outcome feeds_opml_page(struct request *request);
 /* subscribe.c: a feed, explained to who never heard of one */
 enum outcome subscribe_page(struct request *request);
 /* sign_in.c: the door */
+
+/* sign_in.c: the door */
 CHECKED enum outcome sign_in_page(struct request *request);
 CHECKED enum outcome sign_in_prepare(struct request *request);
 CHECKED enum outcome sign_in(struct request *request, struct change *change);

@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 
 #include "model/audit.h"
+#include "model/report_life.h"
 #include "server/work.h"
 
 #define LEAST_ROOM ((uint64_t)64 << 20)
@@ -45,6 +46,14 @@ static bool check_audit(struct work *work)
 	return say_fault("audit",
 			 arena_printf(arena, "line %lld was changed, or one before it taken out",
 				      (long long)broken));
+}
+
+static bool check_reports(struct work *work)
+{
+	struct texts faults = report_life_faults(&work->db);
+
+	return faults.count ? say_faults("reports", &faults)
+			    : say_fine("reports", "published versions as they were published");
 }
 
 /* Nobody but the owner may read the folder or what is in it. */
@@ -93,8 +102,8 @@ static bool check_disk(struct work *work)
 
 static int check_run(const struct invocation *invocation)
 {
-	static bool (*const checks[])(struct work *) = {check_database, check_audit, check_rights,
-							check_disk};
+	static bool (*const checks[])(struct work *) = {check_database, check_audit, check_reports,
+							check_rights, check_disk};
 	bool is_fine = true;
 	struct work work;
 	int status = work_visit(invocation, &work);
@@ -111,6 +120,6 @@ static int check_run(const struct invocation *invocation)
 const struct command check_command = {
 	.name = "check",
 	.usage = "",
-	.meaning = "examine the data folder: database, audit log, rights, disk",
+	.meaning = "examine the data folder: database, audit log, reports, rights, disk",
 	.run = check_run,
 };

@@ -1,6 +1,7 @@
 /* poruch init - a data folder with one hromada and a way in for its first administrator. */
 #include "model/category.h"
 #include "model/community.h"
+#include "model/indicator.h"
 #include "model/installation.h"
 #include "model/one_time_link.h"
 #include "model/person.h"
@@ -27,6 +28,8 @@ static enum outcome fill(const struct invocation *invocation, struct change *cha
 
 	if (outcome == OK)
 		outcome = category_load(change);
+	if (outcome == OK)
+		outcome = indicator_load(change);
 	if (outcome == OK)
 		outcome = community_add(change, form, &entry, &id);
 	if (outcome == OK)
