@@ -273,7 +273,7 @@ static void make_gone(struct maker *maker)
 	struct page page = page_for(maker);
 
 	entry_gone_html(&page);
-	entry->title = titled(maker, words_say(maker->words, SAY("Withdrawn")));
+	entry->title = titled(maker, words_say(maker->words, SAY("Entry withdrawn")));
 	entry->content = page.out.bytes;
 	entry->link = url(maker, maker->row->kind == PUBLICATION_REPORT ? "reports" : "issues");
 	entry->is_deleted = true;

@@ -115,13 +115,22 @@ static enum outcome check_filter(struct request *request, struct feed_source *so
 /* A value that was given but came to nothing ("area=abc") is not understood. */
 static bool is_understood(const struct request *request, const struct issue_filter *issues)
 {
-	const char *area = pairs_find(&request->query, "area");
-	const char *from = pairs_find(&request->query, "from");
-	const char *to = pairs_find(&request->query, "to");
+	const struct {
+		const char *name;
+		bool is_read;
+	} values[] = {
+		{"category", is_given(issues->category)},
+		{"state", is_given(issues->state)},
+		{"area", issues->area_id > 0},
+		{"from", date_is_set(issues->from)},
+		{"to", date_is_set(issues->to)},
+	};
 
-	return (!is_given(area) || issues->area_id > 0) &&
-	       (!is_given(from) || date_is_set(issues->from)) &&
-	       (!is_given(to) || date_is_set(issues->to));
+	for (size_t i = 0; i < COUNT(values); i++) {
+		if (is_given(pairs_find(&request->query, values[i].name)) && !values[i].is_read)
+			return false;
+	}
+	return true;
 }
 
 static enum outcome read_filter(struct request *request, struct feed_source *source)
