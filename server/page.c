@@ -56,6 +56,19 @@ struct framed {
 	struct frame frame;
 };
 
+/*
+ * The first form of a page needs its hidden values: the answer becomes one reader's own, and who has
+ * no session gets a visitor cookie.
+ */
+static void fill_secrets(struct page *page)
+{
+	struct request *request = page->context;
+
+	request->has_form = true;
+	page->token = forgery_token(request);
+	page->once = secret_token(request->arena, request->random, 128);
+}
+
 struct page *page_begin_with(struct request *request, const struct frame *frame)
 {
 	struct framed *framed = arena_take(request->arena, sizeof(*framed));
@@ -64,12 +77,8 @@ struct page *page_begin_with(struct request *request, const struct frame *frame)
 	framed->frame = *frame;
 	framed->frame.title = words_say(page_words(request), frame->title);
 	fill(request, &framed->frame);
-	if (request->viewer.person_id)
-		page_wants_form(request); /* the frame has one: to sign out */
-	if (request->has_form) {
-		framed->page.token = forgery_token(request);
-		framed->page.once = secret_token(request->arena, request->random, 128);
-	}
+	framed->page.want_secrets = fill_secrets;
+	framed->page.context = request;
 	layout_begin_html(&framed->page, &framed->frame);
 	request->page = &framed->page;
 	return &framed->page;

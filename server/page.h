@@ -8,8 +8,8 @@
  *		return page_end(request);
  *	}
  *
- * A page with a form that posts calls page_wants_form first; all others stay the same for everybody
- * who is not signed in, and so can be kept in the cache.
+ * A page whose template shows a form's secrets (input_secrets) becomes one reader's own; all others
+ * stay the same for everybody who is not signed in, and so can be kept in the cache.
  */
 #pragma once
 
@@ -32,11 +32,7 @@ struct page *page_begin_with(struct request *request, const struct frame *frame)
 /* The end of the page; it becomes the response. OK, or what the database failed with. */
 CHECKED enum outcome page_end(struct request *request);
 
-/*
- * Before page_begin: this page has a form, so it needs the hidden values of input_secrets (against
- * forgery, against posting twice). The answer becomes one reader's own, and who has no session gets
- * a visitor cookie.
- */
+/* Before page_begin: this answer is one reader's own even if no form gets shown. */
 void page_wants_form(struct request *request);
 
 /* The words of the reader's language, for sentences that are made in C. */

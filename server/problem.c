@@ -216,7 +216,6 @@ void problem_resend(struct request *request, const char *action, const struct pa
 		if (*pair->value)
 			pairs_add(request->arena, &form.shown, pair->name, pair->value);
 	}
-	page_wants_form(request);
 	problem_resend_html(page_begin(request, SAY("Please send it once more")), &form);
 }
 
