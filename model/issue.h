@@ -211,6 +211,7 @@ struct issue_report {
 	int64_t publish_not_before;
 	const char *reference;
 	bool is_made_up;
+	bool is_untouched; /* of an import: nobody has looked at it yet, so it stays new */
 };
 
 /* What of it a resident may send, and all of it. The lines are named as in CONTRACT.md. */

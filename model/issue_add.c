@@ -384,7 +384,10 @@ enum outcome issue_add_import(struct change *change, struct form *form, bool is_
 	    db_int(&change->db, "SELECT id FROM issue WHERE community_id = $1 AND reference = $2",
 		   ARGS(INT(change->community_id), TEXT(report->reference)), 0))
 		return CONFLICT;
-	if (is_moderated)
+	if (report->is_untouched)
+		outcome = add_in(change, report, &category, (const char *const[]){"new", NULL},
+				 &made);
+	else if (is_moderated)
 		outcome = add_registered(change, form, report, &category,
 					 report->organisation_id && date_is_set(report->due),
 					 &made);

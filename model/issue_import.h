@@ -1,0 +1,51 @@
+/*
+ * issue_import.h - issues from a file (CONTRACT.md, "Files").
+ *
+ * A line is translated into what the form for staff would send (area and responsible body by name,
+ * "reported" for when the matter was told), so it passes the same table of fields. The state a line
+ * asks for is reached the way everything reaches it, step by step from moderation, with a public line
+ * that says the record comes from elsewhere; only a duplicate cannot be told by a file. Without a
+ * state what residents told waits for moderation, and what staff brought is registered.
+ *
+ * The reference is the importer's own id: a line whose reference is known changes nothing. Where the
+ * column is left out, a hash of the line stands for it.
+ */
+#pragma once
+
+#include "issue.h"
+#include "state.h"
+#include "table.h"
+
+extern const struct table_column issue_import_columns[];
+
+/* A line, checked. */
+struct issue_import {
+	int64_t community_id;
+	struct issue_report report; /* organisation_id is 0 yet */
+	const char *responsible;    /* the body's name, or "" */
+	enum state state;
+};
+
+/*
+ * Read the table's row at hand; texts live in the row's arena. INVALID with faults in the table, each
+ * under its column.
+ */
+CHECKED enum outcome issue_import_read(struct db *db, struct table *table,
+				       struct issue_import *import);
+
+/* The body of that name, made when the hromada has none yet. */
+CHECKED enum outcome issue_import_body(struct change *change, int64_t community_id,
+				       const char *name, int64_t *id);
+
+/* What came of a file. */
+struct issue_import_counts {
+	size_t read, added, known;
+};
+
+/*
+ * Import the whole table under the change's moment: all of it or, with faults in the table and
+ * INVALID, to be cancelled. progress (may be NULL) is told how many lines are done.
+ */
+CHECKED enum outcome issue_import(struct change *change, struct table *table,
+				  void (*progress)(size_t done),
+				  struct issue_import_counts *counts);
