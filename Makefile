@@ -116,7 +116,7 @@ $(BUILD)/server/main.o: override CPPFLAGS += -DPORUCH_LIBRARIES='"$(strip $(fore
 $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
 $(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg
-$(BUILD)/model/codifier.o: $(wildcard model/data/*.tsv)
+$(BUILD)/model/codifier.o $(BUILD)/model/demo.o: $(wildcard model/data/*.tsv)
 $(BUILD)/model/category.o: model/data/categories.tsv
 $(BUILD)/model/indicator.o: model/data/indicators.tsv
 

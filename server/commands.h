@@ -55,6 +55,8 @@ extern const struct command init_command, person_command, backup_command, restor
 	check_command;
 extern const struct command serve_command, routes_command, settings_command;
 
+extern const struct command demo_command, export_command, import_command;
+
 /* One line to stderr, "poruch: ...", and the status of a failure (1). */
 int command_failed(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

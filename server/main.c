@@ -12,14 +12,9 @@
 #include "settings.h"
 
 static const struct command *const commands[] = {
-	&serve_command,
-	&init_command,
-	&person_command,
-	&backup_command,
-	&restore_command,
-	&check_command,
-	&routes_command,
-	&settings_command,
+	&serve_command,  &init_command,   &demo_command,     &person_command,
+	&import_command, &export_command, &backup_command,   &restore_command,
+	&check_command,  &routes_command, &settings_command,
 };
 
 #define INVOCATION_BYTES ((size_t)64 * 1024 * 1024)

@@ -1,0 +1,114 @@
+#include "open_data.h"
+
+#include "model/base/clock.h"
+
+static void columns(struct csv *csv, const char *const *names)
+{
+	for (; *names; names++)
+		csv_text(csv, *names);
+	csv_line(csv);
+}
+
+static void moment_cell(struct csv *csv, int64_t at)
+{
+	csv_text(csv, at ? clock_rfc3339(csv->text.arena, at) : "");
+}
+
+static void date_cell(struct csv *csv, struct date date)
+{
+	csv_text(csv, date_iso(csv->text.arena, date));
+}
+
+void open_data_issue_columns(struct csv *csv)
+{
+	static const char *const names[] = {
+		"community", "katottg",     "number", "category", "title",  "text",     "area",
+		"place",     "lat",         "long",   "state",    "source", "reported", "published",
+		"updated",   "responsible", "due",    "resolved", "url",    NULL};
+
+	columns(csv, names);
+}
+
+void open_data_issue(struct csv *csv, const struct community *community, const struct issue *issue,
+		     const char *url)
+{
+	struct arena *arena = csv->text.arena;
+
+	csv_text(csv, community->slug);
+	csv_text(csv, community->katottg);
+	csv_text(csv, issue_key_text(arena, issue->year, issue->number));
+	csv_text(csv, issue->category);
+	csv_text(csv, issue->title);
+	csv_text(csv, issue->text);
+	csv_text(csv, issue->area);
+	csv_text(csv, issue->place);
+	csv_text(csv, issue->has_point ? arena_printf(arena, "%.7g", issue->latitude) : "");
+	csv_text(csv, issue->has_point ? arena_printf(arena, "%.7g", issue->longitude) : "");
+	csv_text(csv, issue->state);
+	csv_text(csv, issue->source);
+	moment_cell(csv, issue->reported_at);
+	moment_cell(csv, issue->published_at);
+	moment_cell(csv, issue->updated_at);
+	csv_text(csv, issue->organisation);
+	date_cell(csv, issue->due);
+	moment_cell(csv, issue->resolved_at);
+	csv_text(csv, url);
+	csv_line(csv);
+}
+
+void open_data_report_columns(struct csv *csv)
+{
+	static const char *const names[] = {
+		"identifier",  "title",         "dateAccepted",        "issued", "type", "url",
+		"creatorName", "publisherName", "publisherIdentifier", NULL};
+
+	columns(csv, names);
+}
+
+void open_data_report(struct csv *csv, const struct open_data_report *entry)
+{
+	const struct report *report = entry->report;
+
+	csv_integer(csv, report->id);
+	csv_text(csv, entry->title);
+	csv_text(csv, "null"); /* when a meeting accepted it: not kept */
+	date_cell(csv, date_of(report->published_at));
+	csv_text(csv, entry->type);
+	csv_text(csv, entry->url);
+	csv_text(csv, *report->unit ? report->unit : "null");
+	csv_text(csv, *entry->publisher ? entry->publisher : "null");
+	csv_text(csv, "null");
+	csv_line(csv);
+}
+
+void open_data_indicator_columns(struct csv *csv)
+{
+	static const char *const names[] = {
+		"report",    "katottg", "period_start", "period_end",         "indicator", "value",
+		"qualifier", "state",   "unit",         "definition_version", NULL};
+
+	columns(csv, names);
+}
+
+void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
+		      const struct indicator *indicator)
+{
+	bool is_given = figure->state == FIGURE_GIVEN;
+
+	csv_integer(csv, report->id);
+	csv_text(csv, report->territory_key);
+	date_cell(csv, report->from);
+	date_cell(csv, report->to);
+	csv_text(csv, figure->indicator);
+	if (is_given)
+		csv_thousandths(csv, figure->value);
+	else
+		csv_text(csv, "");
+	csv_text(csv, is_given ? figure_qualifier_key(figure->qualifier) : "");
+	/* One or two of something delicate is told as little as if it were withheld. */
+	csv_text(csv, figure_state_key(figure->state == FIGURE_SMALL ? FIGURE_SUPPRESSED
+								     : figure->state));
+	csv_text(csv, indicator ? indicator->unit : "");
+	csv_integer(csv, figure->definition_version);
+	csv_line(csv);
+}

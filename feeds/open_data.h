@@ -1,0 +1,35 @@
+/*
+ * open_data.h - the open data as tables: which columns there are, and what stands in them.
+ *
+ * Columns are named once, here. The list of reports has those of resolution 835's recommended table
+ * ListOfReports, where a missing value is written null; in the others it is an empty cell. Days are
+ * ISO dates in Kyiv, moments RFC 3339, numbers have a point.
+ */
+#pragma once
+
+#include "csv.h"
+#include "model/community.h"
+#include "model/indicator.h"
+#include "model/issue.h"
+#include "model/report.h"
+
+/* The line of names that a file begins with. */
+void open_data_issue_columns(struct csv *csv);
+void open_data_report_columns(struct csv *csv);
+void open_data_indicator_columns(struct csv *csv);
+
+/* An issue as everyone may see it. url: its page. */
+void open_data_issue(struct csv *csv, const struct community *community, const struct issue *issue,
+		     const char *url);
+
+/* A published report; title and type in words, url its page. */
+struct open_data_report {
+	const struct report *report;
+	const char *title, *type, *url;
+	const char *publisher; /* whose data it is: the hromada */
+};
+void open_data_report(struct csv *csv, const struct open_data_report *entry);
+
+/* A figure of a report as everyone may see it. */
+void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
+		      const struct indicator *indicator);

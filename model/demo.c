@@ -1,0 +1,369 @@
+#include "demo.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/embed.h"
+#include "base/log.h"
+#include "category.h"
+#include "community.h"
+#include "demo_story.h"
+#include "indicator.h"
+#include "installation.h"
+#include "organisation.h"
+#include "password.h"
+#include "person.h"
+
+EMBED(demo_communities_file, "model/data/demo_communities.tsv");
+EMBED(demo_bodies_file, "model/data/demo_bodies.tsv");
+EMBED(demo_people_file, "model/data/demo_people.tsv");
+EMBED(demo_issues_file, "model/data/demo_issues.tsv");
+EMBED(demo_events_file, "model/data/demo_events.tsv");
+EMBED(demo_reports_file, "model/data/demo_reports.tsv");
+
+#define DEMO_BYTES  ((size_t)128 << 20)
+#define MAIN_SLUG   "korosten"
+#define MAIN_POLICE "Коростенське районне управління поліції"
+#define DAY         ((int64_t)24 * 60 * 60)
+#define HOUR        ((int64_t)60 * 60)
+
+enum outcome demo_faults(const char *where, size_t line, const struct faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		log_error("the demonstration's %s, line %zu, '%s': fault %d %s", where, line,
+			  faults->items[i].field, (int)faults->items[i].kind,
+			  faults->items[i].detail ? faults->items[i].detail : "");
+	return BROKEN;
+}
+
+/* ------------------------------------------------------------------ the files */
+
+/* A file that is part of the program, being read; what is read lives as long as the filling. */
+struct reading {
+	const char *name;
+	FILE *file;
+	struct table table;
+};
+
+static enum outcome reading_begin(struct demo *demo, struct reading *reading, const char *name,
+				  const char *bytes, const char *end)
+{
+	*reading = (struct reading){.name = name};
+	/* fmemopen only reads in this mode; its signature knows no const. */
+	reading->file = fmemopen((void *)(uintptr_t)bytes, (size_t)(end - bytes), "r");
+	if (!reading->file)
+		return BROKEN;
+	return table_begin(&reading->table, demo->arena, reading->file, NULL);
+}
+
+static enum outcome reading_end(struct reading *reading, enum outcome outcome)
+{
+	for (size_t i = 0; i < reading->table.faults.count; i++) {
+		struct faults one = {&reading->table.faults.items[i], 1};
+
+		outcome = demo_faults(reading->name, one.items[0].line, &one);
+	}
+	if (reading->file) {
+		if (table_end(&reading->table) != OK)
+			outcome = BROKEN;
+		fclose(reading->file);
+	}
+	return outcome;
+}
+
+/* A cell, or a row, that outlives its row. */
+static const char *cell(const struct demo *demo, const struct reading *reading, const char *column)
+{
+	return arena_string(demo->arena, table_cell(&reading->table, column));
+}
+
+static struct pairs *row_kept(const struct demo *demo, const struct reading *reading)
+{
+	const struct pairs *row = &reading->table.row;
+	struct pairs *kept = arena_take(demo->arena, sizeof(*kept));
+
+	for (size_t i = 0; i < row->count; i++)
+		pairs_add(demo->arena, kept, arena_string(demo->arena, row->items[i].name),
+			  arena_string(demo->arena, row->items[i].value));
+	return kept;
+}
+
+static struct demo_step *step_add(struct demo *demo, enum demo_kind kind, size_t index, int64_t at,
+				  const char *by)
+{
+	struct demo_step *step = LIST_ADD(demo->arena, &demo->steps);
+
+	*step = (struct demo_step){
+		.at = at, .order = demo->steps.count, .by = by, .kind = kind, .index = index};
+	return step;
+}
+
+/* ------------------------------------------------------------------ the stage */
+
+static enum outcome add_community(struct demo *demo, struct change *change, struct reading *reading)
+{
+	const char *slug = cell(demo, reading, "slug");
+	bool is_main = strcmp(slug, MAIN_SLUG) == 0;
+	struct community_entry entry = {
+		.katottg = cell(demo, reading, "katottg"),
+		.slug = slug,
+		.short_name = cell(demo, reading, "short_name"),
+		.police_unit = is_main ? MAIN_POLICE : "",
+		.council_address = is_main ? "Коростенська міська рада, м. Коростень" : "",
+		.is_frontline = *cell(demo, reading, "is_frontline") == '1',
+		.precision_cap = *cell(demo, reading, "precision_cap") - '0'};
+	struct pairs typed = {0};
+	struct form form = form_begin(demo->arena, &typed);
+	int64_t id;
+	enum outcome outcome = community_add(change, &form, &entry, &id);
+
+	if (outcome == OK && is_main)
+		demo->community_id = id;
+	return outcome == INVALID ? demo_faults(reading->name, reading->table.line, &form.faults)
+				  : outcome;
+}
+
+static enum outcome add_body(struct demo *demo, struct change *change, struct reading *reading)
+{
+	struct community community;
+	struct organisation body = {.name = cell(demo, reading, "name"),
+				    .kind = cell(demo, reading, "kind"),
+				    .edrpou = ""};
+	int64_t id;
+	enum outcome outcome = community_find(&change->db, cell(demo, reading, "community"),
+					      &community);
+
+	body.community_id = community.id;
+	return outcome == OK ? organisation_add(change, &body, &id) : outcome;
+}
+
+/* Read a file whose every row is one thing on the stage. */
+static enum outcome add_rows(struct demo *demo, struct change *change, struct reading *reading,
+			     enum outcome outcome, size_t *count,
+			     enum outcome (*add)(struct demo *demo, struct change *change,
+						 struct reading *reading))
+{
+	while (outcome == OK && table_next(&reading->table)) {
+		outcome = add(demo, change, reading);
+		*count += outcome == OK;
+	}
+	return reading_end(reading, outcome);
+}
+
+static enum outcome set_stage(struct demo *demo, struct change *change, struct demo_counts *counts)
+{
+	struct reading reading;
+	size_t bodies = 0;
+	enum outcome outcome = category_load(change);
+
+	if (outcome == OK)
+		outcome = indicator_load(change);
+	if (outcome != OK)
+		return outcome;
+	outcome = reading_begin(demo, &reading, "communities", demo_communities_file,
+				demo_communities_file_end);
+	outcome = add_rows(demo, change, &reading, outcome, &counts->communities, add_community);
+	if (outcome != OK)
+		return outcome;
+	outcome = reading_begin(demo, &reading, "bodies", demo_bodies_file, demo_bodies_file_end);
+	return add_rows(demo, change, &reading, outcome, &bodies, add_body);
+}
+
+/* ------------------------------------------------------------------ the story */
+
+static enum outcome read_people(struct demo *demo)
+{
+	struct reading reading;
+	enum outcome outcome = reading_begin(demo, &reading, "people", demo_people_file,
+					     demo_people_file_end);
+
+	while (outcome == OK && table_next(&reading.table))
+		*LIST_ADD(demo->arena, &demo->people) = (struct demo_person){
+			.login = cell(demo, &reading, "login"),
+			.role = cell(demo, &reading, "role"),
+			.name = cell(demo, &reading, "name"),
+			.post = cell(demo, &reading, "post"),
+			.organisation = cell(demo, &reading, "organisation")};
+	step_add(demo, DEMO_PEOPLE, 0, date_start((struct date){2024, 9, 1}) + 9 * HOUR, "");
+	return reading_end(&reading, outcome);
+}
+
+static enum outcome read_issues(struct demo *demo, struct db *db)
+{
+	struct reading reading;
+	enum outcome outcome = reading_begin(demo, &reading, "issues", demo_issues_file,
+					     demo_issues_file_end);
+
+	while (outcome == OK && table_next(&reading.table)) {
+		/* The same row, kept. */
+		struct table kept = reading.table;
+		struct issue_import import;
+
+		kept.row = *row_kept(demo, &reading);
+		kept.row_arena = demo->arena;
+		if (issue_import_read(db, &kept, &import) != OK) {
+			outcome = demo_faults(reading.name, kept.line, &kept.faults);
+			break;
+		}
+		step_add(demo, DEMO_ISSUE, demo->issues.count, import.report.received, "");
+		*LIST_ADD(demo->arena, &demo->issues) = (struct demo_issue){.import = import};
+	}
+	return reading_end(&reading, outcome);
+}
+
+static enum outcome issue_index(const struct demo *demo, const char *reference, size_t *index)
+{
+	for (size_t i = 0; i < demo->issues.count; i++)
+		if (strcmp(demo->issues.items[i].import.report.reference, reference) == 0) {
+			*index = i;
+			return OK;
+		}
+	return NOT_FOUND;
+}
+
+static enum outcome read_events(struct demo *demo)
+{
+	struct reading reading;
+	enum outcome outcome = reading_begin(demo, &reading, "events", demo_events_file,
+					     demo_events_file_end);
+
+	while (outcome == OK && table_next(&reading.table)) {
+		const struct pairs *event = row_kept(demo, &reading);
+		size_t index;
+		int64_t at;
+
+		if (issue_index(demo, pairs_value(event, "reference"), &index) != OK ||
+		    clock_read_rfc3339(pairs_value(event, "at"), &at) != OK) {
+			log_error(
+				"the demonstration's events, line %zu: of no issue, or of no time",
+				reading.table.line);
+			outcome = BROKEN;
+			break;
+		}
+		step_add(demo, DEMO_EVENT, index, at, pairs_value(event, "by"))->event = event;
+	}
+	return reading_end(&reading, outcome);
+}
+
+/* The steps of a report: written two days before it is published, as far as it is told who by. */
+static void plan_report(struct demo *demo, size_t index, const struct report_import *import)
+{
+	const char *published = pairs_value(&import->extras, "published");
+	const char *withdrawn = pairs_value(&import->extras, "withdrawal");
+	bool is_ours = strncmp(import->reference, "demo:", 5) == 0;
+	struct date day = {2026, 11, 10};
+	int64_t at;
+
+	if (*published && date_read(published, &day) != OK)
+		return;
+	at = date_start(day) + 10 * HOUR;
+	if (pairs_find(&import->extras, "correction")) {
+		step_add(demo, DEMO_CORRECT, index, at, "chief");
+		return;
+	}
+	step_add(demo, DEMO_DRAFT, index, is_ours ? at - 2 * DAY : at, is_ours ? "police" : "");
+	if (!*published)
+		return;
+	if (is_ours)
+		step_add(demo, DEMO_SUBMIT, index, at - DAY, "police");
+	step_add(demo, DEMO_PUBLISH, index, at, is_ours ? "chief" : "");
+	if (*withdrawn && date_read(withdrawn, &day) == OK)
+		step_add(demo, DEMO_WITHDRAW, index, date_start(day) + 11 * HOUR, "chief");
+}
+
+static enum outcome read_reports(struct demo *demo, struct db *db)
+{
+	static const char *const extras[] = {"published", "correction", "withdrawal", NULL};
+	struct report_imports imports = {0};
+	struct reading reading;
+	enum outcome outcome = reading_begin(demo, &reading, "reports", demo_reports_file,
+					     demo_reports_file_end);
+
+	if (outcome == OK)
+		outcome = report_import_gather(db, &reading.table, demo->arena, extras, &imports);
+	for (size_t i = 0; i < imports.count && outcome == OK; i++) {
+		*LIST_ADD(demo->arena,
+			  &demo->reports) = (struct demo_report){.import = &imports.items[i]};
+		plan_report(demo, i, &imports.items[i]);
+	}
+	return reading_end(&reading, outcome);
+}
+
+static enum outcome read_story(struct demo *demo, struct db *db)
+{
+	enum outcome outcome = read_people(demo);
+
+	if (outcome == OK)
+		outcome = read_issues(demo, db);
+	if (outcome == OK)
+		outcome = read_events(demo);
+	if (outcome == OK)
+		outcome = read_reports(demo, db);
+	return outcome;
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+/* A change of the demonstration's own, at that moment. */
+static enum outcome change_open(struct demo *demo, int64_t at, struct change *change)
+{
+	struct actor actor = {.name = "demo", .role = ""};
+	enum outcome outcome = change_begin(demo->connection, demo->arena, actor, at, change);
+
+	change->random = demo->random;
+	return outcome;
+}
+
+static enum outcome change_close(struct change *change, enum outcome outcome)
+{
+	if (outcome == OK)
+		return change_commit(change);
+	change_cancel(change);
+	return outcome;
+}
+
+static enum outcome fill(struct demo *demo, const char *authority, int64_t now,
+			 struct demo_counts *counts)
+{
+	struct change change;
+	struct db db = db_handle(demo->connection, demo->arena);
+	/* Before everything that is told. */
+	enum outcome outcome = change_open(demo, date_start((struct date){2016, 1, 1}), &change);
+
+	if (outcome != OK)
+		return outcome;
+	outcome = change_close(&change, set_stage(demo, &change, counts));
+	if (outcome == OK)
+		outcome = read_story(demo, &db);
+	if (outcome == OK)
+		outcome = demo_tell(demo);
+	if (outcome != OK)
+		return outcome;
+	outcome = change_open(demo, now, &change);
+	if (outcome != OK)
+		return outcome;
+	return change_close(&change, installation_make(&change, authority, true));
+}
+
+enum outcome demo_fill(struct connection *connection, const char *authority, int64_t now,
+		       const struct secret_source *random, struct demo_counts *counts)
+{
+	struct demo demo = {
+		.connection = connection, .arena = arena_begin(DEMO_BYTES), .random = random};
+	enum outcome outcome = batch_begin(connection);
+
+	*counts = (struct demo_counts){0};
+	if (outcome == OK) {
+		outcome = fill(&demo, authority, now, counts);
+		if (outcome == OK)
+			outcome = batch_commit(connection);
+		else
+			batch_cancel(connection);
+	}
+	counts->issues = demo.issues.count;
+	counts->steps = demo.steps.count;
+	counts->reports = demo.reports.count;
+	counts->people = demo.people.count;
+	arena_end(demo.arena);
+	return outcome;
+}

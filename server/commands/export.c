@@ -1,0 +1,214 @@
+/*
+ * poruch export - the open data as CSV to stdout, of every hromada of the installation.
+ *
+ * Only what everyone may see, through the same functions as the pages. Written in pieces, so that a
+ * large register needs no more memory than a small one. Works beside a running server.
+ */
+#include <stdio.h>
+
+#include "feeds/open_data.h"
+#include "model/base/clock.h"
+#include "model/folder.h"
+#include "model/report_read.h"
+#include "server/commands.h"
+#include "server/settings.h"
+#include "templates/words.h"
+
+#define PIECE_BYTES  ((size_t)16 << 20)
+#define PIECE_ARENA  ((size_t)64 << 20)
+#define PIECE_ROWS   500
+#define REPORTS_MOST 100000 /* of a hromada: a century of them, a report a day */
+
+struct exporting {
+	const char *public_url;
+	struct connection *connection;
+	struct arena *arena; /* of the piece at hand */
+	struct db db;
+	struct csv csv;
+};
+
+/* Memory for the next piece; what the last one wrote is gone to stdout. */
+static enum outcome piece_begin(struct exporting *exporting)
+{
+	enum outcome outcome = db_outcome(&exporting->db);
+
+	fwrite(exporting->csv.text.bytes, 1, exporting->csv.text.length, stdout);
+	arena_reset(exporting->arena);
+	exporting->db = db_handle(exporting->connection, exporting->arena);
+	exporting->csv = csv_begin(exporting->arena, CSV_MACHINE, PIECE_BYTES);
+	return outcome != OK ? outcome : ferror(stdout) ? FULL : OK;
+}
+
+/* ------------------------------------------------------------------ issues */
+
+static enum outcome export_issues_of(struct exporting *exporting, const struct community *community)
+{
+	struct issue_filter filter = {
+		.community_id = community->id, .limit = PIECE_ROWS, .now = clock_now()};
+	enum outcome outcome = OK;
+	size_t count = PIECE_ROWS;
+
+	while (outcome == OK && count == PIECE_ROWS) {
+		struct issues issues = issue_list(&exporting->db, &filter);
+
+		count = issues.count;
+		for (size_t i = 0; i < count; i++) {
+			const struct issue *issue = &issues.items[i];
+
+			open_data_issue(&exporting->csv, community, issue,
+					arena_printf(exporting->arena, "%s/%s/issues/%s",
+						     exporting->public_url, community->slug,
+						     issue_key_text(exporting->arena, issue->year,
+								    issue->number)));
+			filter.before_at = issue->published_at;
+			filter.before_id = issue->id;
+		}
+		outcome = piece_begin(exporting);
+	}
+	return outcome;
+}
+
+/* ------------------------------------------------------------------ reports */
+
+static const char *kind_words(enum report_kind kind)
+{
+	static const char *const kinds[REPORT_KINDS] = {
+		[REPORT_BIMONTHLY] = "Двомісячний звіт",
+		[REPORT_BEAT_HALFYEAR] = "Піврічний звіт",
+		[REPORT_ANNUAL] = "Річний звіт",
+		[REPORT_CUSTOM] = "Звіт за окремий період",
+	};
+
+	return kinds[kind];
+}
+
+static void put_report(struct exporting *exporting, const struct community *community,
+		       const struct report *report)
+{
+	struct arena *arena = exporting->arena;
+	const char *period = words_period(arena, words_of("uk"), report->from, report->to);
+
+	open_data_report(
+		&exporting->csv,
+		&(struct open_data_report){
+			.report = report,
+			.title = arena_printf(arena, "Звіт поліції: %s", period),
+			.type = kind_words(report->kind),
+			.url = arena_printf(arena, "%s/%s/reports/%lld", exporting->public_url,
+					    community->slug, (long long)report->id),
+			.publisher = community->name});
+}
+
+static void put_figures(struct exporting *exporting, const struct community *community,
+			const struct report *report)
+{
+	struct indicators indicators = indicator_all(&exporting->db);
+	struct figures figures = report_figures(&exporting->db, report);
+
+	(void)community;
+	for (size_t i = 0; i < figures.count; i++)
+		open_data_figure(&exporting->csv, report, &figures.items[i],
+				 indicator_find(&indicators, figures.items[i].indicator));
+}
+
+/* The reports whose first hromada this is: one that speaks of several is exported once. */
+static enum outcome
+export_reports_of(struct exporting *exporting, const struct community *community,
+		  void (*put)(struct exporting *exporting, const struct community *community,
+			      const struct report *report))
+{
+	struct reports reports = report_list(&exporting->db, community->id, NULL, REPORTS_MOST);
+
+	for (size_t i = 0; i < reports.count; i++) {
+		struct report own;
+
+		if (report_find_public(&exporting->db, 0, reports.items[i].id, &own) == OK &&
+		    own.community_id == community->id)
+			put(exporting, community, &own);
+	}
+	return piece_begin(exporting);
+}
+
+static enum outcome export_report_list(struct exporting *exporting,
+				       const struct community *community)
+{
+	return export_reports_of(exporting, community, put_report);
+}
+
+static enum outcome export_figures(struct exporting *exporting, const struct community *community)
+{
+	return export_reports_of(exporting, community, put_figures);
+}
+
+/* ------------------------------------------------------------------ the command */
+
+static const struct exported {
+	const char *name;
+	void (*columns)(struct csv *csv);
+	enum outcome (*community)(struct exporting *exporting, const struct community *community);
+} exported[] = {
+	{"issues", open_data_issue_columns, export_issues_of},
+	{"reports", open_data_report_columns, export_report_list},
+	{"indicators", open_data_indicator_columns, export_figures},
+};
+
+static enum outcome export_all(struct exporting *exporting, const struct exported *what,
+			       struct arena *arena)
+{
+	struct db db = db_handle(exporting->connection, arena);
+	struct communities communities = community_all(&db);
+	enum outcome outcome = db_outcome(&db);
+
+	what->columns(&exporting->csv);
+	for (size_t i = 0; i < communities.count && outcome == OK; i++)
+		outcome = what->community(exporting, &communities.items[i]);
+	if (outcome == OK)
+		outcome = piece_begin(exporting);
+	return outcome == OK && fflush(stdout) != 0 ? FULL : outcome;
+}
+
+static int export_folder(const struct invocation *invocation, const struct exported *what,
+			 const struct folder *folder)
+{
+	struct exporting exporting = {.public_url = invocation->settings->public_url,
+				      .arena = arena_begin(PIECE_ARENA)};
+	enum outcome outcome = connection_open(folder->database, CONNECTION_READS,
+					       &exporting.connection);
+
+	if (outcome == OK) {
+		exporting.db = db_handle(exporting.connection, exporting.arena);
+		exporting.csv = csv_begin(exporting.arena, CSV_MACHINE, PIECE_BYTES);
+		outcome = export_all(&exporting, what, invocation->arena);
+	}
+	connection_close(exporting.connection);
+	arena_end(exporting.arena);
+	return outcome == OK ? EXIT_SUCCESS : command_failed("cannot export %s", what->name);
+}
+
+static int export_run(const struct invocation *invocation)
+{
+	const char *name = invocation->words.items[0], *data = invocation->settings->data;
+	struct folder folder = {.lock = -1};
+	enum outcome outcome;
+
+	for (size_t i = 0; i < COUNT(exported); i++) {
+		if (strcmp(exported[i].name, name) != 0)
+			continue;
+		outcome = folder_visit(invocation->arena, data, &folder);
+		if (outcome == NOT_FOUND)
+			return command_failed("there is no database in '%s'; see poruch init",
+					      data);
+		return outcome == OK ? export_folder(invocation, &exported[i], &folder)
+				     : EXIT_FAILURE; /* logged */
+	}
+	return command_misused("cannot export '%s'; export issues, reports or indicators", name);
+}
+
+const struct command export_command = {
+	.name = "export",
+	.usage = "issues|reports|indicators",
+	.meaning = "print the open data as CSV",
+	.least_words = 1,
+	.most_words = 1,
+	.run = export_run,
+};
