@@ -5,6 +5,7 @@
 #include "model/state.h"
 #include "model/update.h"
 #include "templates/entry.html.h"
+#include "templates/role.h"
 
 #define ENTRY_MOST ((size_t)256 * 1024)
 
@@ -154,21 +155,8 @@ static enum outcome make_issue(struct maker *maker)
 /* Who did it, as the public may know: a role, and the body where there is one. */
 static const char *author_of(const struct maker *maker, const struct update *update)
 {
-	static const char *const names[ROLE_COUNT] = {
-		[ROLE_RESIDENT] = SAY("Resident"),
-		[ROLE_ADMIN] = SAY("Administrator"),
-		[ROLE_MODERATOR] = SAY("Moderator"),
-		[ROLE_SECRETARY] = SAY("Working group's secretary"),
-		[ROLE_CHAIR] = SAY("Working group's chair"),
-		[ROLE_MEMBER] = SAY("Working group's member"),
-		[ROLE_POLICE] = SAY("Police"),
-		[ROLE_CHIEF] = SAY("Head of police unit"),
-		[ROLE_STAROSTA] = SAY("Starosta"),
-		[ROLE_WORKS] = SAY("Responsible body"),
-		[ROLE_OBSERVER] = SAY("Observer"),
-	};
 	int role = role_find(update->role);
-	const char *name = role < 0 ? NULL : words_say(maker->words, names[role]);
+	const char *name = role < 0 ? NULL : role_name(maker->words, (enum role)role);
 
 	if (role == ROLE_WORKS && *update->organisation)
 		return arena_printf(maker->request->arena, "%s: %s", name, update->organisation);

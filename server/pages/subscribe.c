@@ -21,8 +21,9 @@ static const char *chosen(struct request *request)
 	return arena_printf(request->arena, "%s.%s", feed_source_kinds[0].key, formats[0].key);
 }
 
-static struct choices kind_choices(struct request *request, const struct words *words)
+static struct choices kind_choices(struct request *request)
 {
+	const struct words *words = page_words(request);
 	struct choices choices = {0};
 
 	for (const struct feed_kind *kind = feed_source_kinds; kind->title; kind++)
@@ -33,13 +34,11 @@ static struct choices kind_choices(struct request *request, const struct words *
 	return choices;
 }
 
-static struct choices category_choices(struct request *request, const struct words *words)
+static struct choices category_choices(struct request *request)
 {
 	struct categories categories = category_list(request->db);
 	struct choices choices = {0};
 
-	*LIST_ADD(request->arena, &choices) = (struct choice){
-		.key = "", .label = words_say(words, SAY("All kinds"))};
 	for (size_t i = 0; i < categories.count; i++) {
 		const struct category *category = &categories.items[i];
 
@@ -51,13 +50,11 @@ static struct choices category_choices(struct request *request, const struct wor
 	return choices;
 }
 
-static struct choices area_choices(struct request *request, const struct words *words)
+static struct choices area_choices(struct request *request)
 {
 	struct areas areas = community_areas(request->db, request->community->id);
 	struct choices choices = {0};
 
-	*LIST_ADD(request->arena, &choices) = (struct choice){
-		.key = "", .label = words_say(words, SAY("The whole community"))};
 	for (size_t i = 0; i < areas.count; i++)
 		*LIST_ADD(request->arena, &choices) = (struct choice){
 			.key = arena_printf(request->arena, "%lld", (long long)areas.items[i].id),
@@ -109,7 +106,6 @@ static struct form *form_of(struct request *request)
 
 enum outcome subscribe_page(struct request *request)
 {
-	const struct words *words = words_of(request->language);
 	const char *slug = request->community->slug;
 	struct feed_source source;
 	struct subscription it = {.slug = slug};
@@ -127,9 +123,9 @@ enum outcome subscribe_page(struct request *request)
 	it.page = *source.query ? arena_printf(request->arena, "%s?%s", source.home, source.query)
 				: source.home;
 	it.form = form_of(request);
-	it.kinds = kind_choices(request, words);
-	it.categories = category_choices(request, words);
-	it.areas = area_choices(request, words);
+	it.kinds = kind_choices(request);
+	it.categories = category_choices(request);
+	it.areas = area_choices(request);
 	frame.feeds = feed_source_links(
 		request, arena_printf(request->arena, "%s.atom", source.path), source.title);
 	subscribe_html(page_begin_with(request, &frame), &it);
