@@ -7,8 +7,11 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "model/base/outcome.h"
+
 struct cache;
 struct clients;
+struct connection;
 struct limits;
 struct settings;
 struct worker;
@@ -29,3 +32,16 @@ struct service {
 	atomic_llong under_way;   /* requests begun and not yet completed */
 	atomic_bool is_stopping;
 };
+
+/*
+ * Start what a service needs before it can listen. writes stays the caller's, who must leave it alone
+ * until service_finish. BROKEN is logged; service_end is due all the same.
+ */
+CHECKED enum outcome service_begin(struct service *service, const struct settings *settings,
+				   const char *database, struct connection *writes);
+
+/* Work off what waits for the worker and the writer, and end their threads. */
+void service_finish(struct service *service);
+
+/* Give everything back, when the listener has ended. */
+void service_end(struct service *service);

@@ -1,0 +1,80 @@
+#include "service.h"
+
+#include "cache.h"
+#include "clients.h"
+#include "limits.h"
+#include "model/base/clock.h"
+#include "model/base/log.h"
+#include "model/kept_form.h"
+#include "model/once.h"
+#include "model/session.h"
+#include "model/sign_in.h"
+#include "respond.h"
+#include "settings.h"
+#include "worker.h"
+#include "writer.h"
+
+#define DAY 86400
+
+/* What happens by the clock. */
+static const struct chore chores[] = {
+	{.name = "end sessions", .every_seconds = 60, .run = session_tidy},
+	{.name = "forget forms sent", .every_seconds = 3600, .run = once_tidy},
+	{.name = "forget kept forms", .every_seconds = 300, .run = kept_form_tidy},
+	{.name = "forget failed sign-ins", .every_seconds = 3600, .run = sign_in_tidy},
+	{.name = "tend the database", .every_seconds = DAY, .tend = connection_tend},
+	{0},
+};
+
+static void release_cached(struct cached *cached)
+{
+	respond_release(cached->whole);
+	respond_release(cached->unmodified);
+}
+
+static struct limits *limits_from(const struct settings *settings)
+{
+	const int64_t per_minute[LIMIT_KIND_COUNT] = {
+		[LIMIT_POSTS] = settings->posts_per_minute,
+		[LIMIT_SIGN_INS] = settings->sign_ins_per_minute,
+	};
+
+	if (settings->limits)
+		return limits_begin((size_t)settings->limited_addresses, per_minute,
+				    &secret_system);
+	log_warning("rate limits are off: for load tests only");
+	return NULL;
+}
+
+enum outcome service_begin(struct service *service, const struct settings *settings,
+			   const char *database, struct connection *writes)
+{
+	*service = (struct service){.settings = settings,
+				    .database = database,
+				    .began_at = clock_now(),
+				    .limits = limits_from(settings)};
+	service->clients = clients_begin(settings->request_seconds,
+					 settings->send_bytes_per_second);
+	if (settings->cache_bytes)
+		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
+	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, &service->writer) != OK)
+		return BROKEN;
+	return worker_begin(database, (size_t)settings->hashing_threads,
+			    (size_t)settings->waiting_hashes, &service->worker);
+}
+
+void service_finish(struct service *service)
+{
+	worker_end(service->worker); /* first: it hands on to the writer */
+	writer_end(service->writer);
+	service->worker = NULL;
+	service->writer = NULL;
+}
+
+void service_end(struct service *service)
+{
+	service_finish(service);
+	cache_end(service->cache);
+	clients_end(service->clients);
+	limits_end(service->limits);
+}
