@@ -37,7 +37,7 @@ const struct route routes[] = {
 	FEED("/*/issues/*.atom", feeds_issue_atom_page),
 	FEED("/*/issues/*.rss", feeds_issue_rss_page),
 	FEED("/*/issues/*.json", feeds_issue_json_page),
-	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC, .max_age = 300),
+	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 
 	/* people */
 	GET("/sign-in", SIGN_IN_OUT, sign_in_page),

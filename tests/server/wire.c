@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "model/base/text.h"
 #include "model/db.h"
 #include "model/folder.h"
 #include "model/installation.h"
@@ -73,7 +74,8 @@ void wire_listen(void)
 	cr_assert_eq(service_begin(&service, &settings, folder.database, writes), OK);
 	cr_assert_eq(sockets_listen(ready_arena(), settings.listen, &listening), OK);
 	if (!listening.is_local) {
-		cr_assert_eq(getsockname(listening.socket, (struct sockaddr *)&address, &length), 0);
+		cr_assert_eq(getsockname(listening.socket, (struct sockaddr *)&address, &length),
+			     0);
 		port = ntohs(address.sin_port);
 	}
 	cr_assert_eq(listener_begin(&service, &listening, &listener), OK);
@@ -135,7 +137,8 @@ const char *wire_read(int connection, int milliseconds, size_t *length)
 	char bytes[65536];
 	ssize_t got;
 
-	while (poll(&wait, 1, milliseconds) > 0 && (got = recv(connection, bytes, sizeof(bytes), 0)) > 0)
+	while (poll(&wait, 1, milliseconds) > 0 &&
+	       (got = recv(connection, bytes, sizeof(bytes), 0)) > 0)
 		text_add_bytes(&text, bytes, (size_t)got);
 	if (length)
 		*length = text.length;
