@@ -32,7 +32,7 @@ ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. 
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LIBRARIES := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 
-TOOLS := templates/compile.c templates/compile_markup.c
+TOOLS := $(wildcard templates/compile*.c)
 PAGES := $(sort $(wildcard templates/*.html))
 SOURCES := $(filter-out $(TOOLS),$(sort $(wildcard model/base/*.c model/*.c feeds/*.c templates/*.c \
 	server/*.c server/pages/*.c server/commands/*.c)))

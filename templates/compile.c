@@ -131,259 +131,6 @@ void statement(struct compiler *c, const char *format, ...)
 	va_end(values);
 }
 
-/* ---------------------------------------------------------------- reading within braces */
-
-static void skip_space(struct compiler *c)
-{
-	while (isspace((unsigned char)*c->at)) {
-		c->line += *c->at == '\n';
-		c->at++;
-	}
-}
-
-/* Whether the word (or mark) comes next; if so it is read. */
-static bool take(struct compiler *c, const char *word)
-{
-	size_t length = strlen(word);
-	bool is_word = isalnum((unsigned char)word[0]);
-
-	skip_space(c);
-	if (strncmp(c->at, word, length) != 0 ||
-	    (is_word && (isalnum((unsigned char)c->at[length]) || c->at[length] == '_')))
-		return false;
-	c->at += length;
-	return true;
-}
-
-/* The same for the words of the language, which are also good names: {{page.language}}. */
-static bool take_word(struct compiler *c, const char *word)
-{
-	const char *begin = c->at;
-	int line = c->line;
-
-	if (take(c, word) && *c->at != '.')
-		return true;
-	c->at = begin;
-	c->line = line;
-	return false;
-}
-
-static void want(struct compiler *c, const char *word)
-{
-	if (!take(c, word))
-		refuse(c, "'%s' is missing before '%.20s'", word, c->at);
-}
-
-static void want_end(struct compiler *c)
-{
-	if (!take(c, "}}"))
-		refuse(c, "'}}' should stand before '%.*s'", (int)strcspn(c->at, "\n}"), c->at);
-}
-
-static void read_name(struct compiler *c, char *name)
-{
-	size_t length = 0;
-
-	skip_space(c);
-	if (!isalpha((unsigned char)*c->at))
-		refuse(c, "a name should stand before '%.*s'", (int)strcspn(c->at, "\n}"), c->at);
-	while (isalnum((unsigned char)*c->at) || *c->at == '_') {
-		if (length + 1 == NAME_MAXIMUM)
-			refuse(c, "this name is too long");
-		name[length++] = *c->at++;
-	}
-	name[length] = '\0';
-}
-
-/* Copy a string with its quotes; a line end within it becomes one blank. Gives the largest {n}. */
-static int copy_string(struct compiler *c, FILE *out)
-{
-	int holes = 0;
-
-	skip_space(c);
-	if (*c->at != '"')
-		refuse(c, "a string in double quotes is missing before '%.*s'",
-		       (int)strcspn(c->at, "\n}"), c->at);
-	fputc(*c->at++, out);
-	while (*c->at != '"') {
-		if (!*c->at)
-			refuse(c, "a string is not closed");
-		if (*c->at == '{' && c->at[1] >= '1' && c->at[1] <= '9' && c->at[2] == '}' &&
-		    c->at[1] - '0' > holes)
-			holes = c->at[1] - '0';
-		if (*c->at == '\n') {
-			skip_space(c);
-			fputc(' ', out);
-			continue;
-		}
-		if (*c->at == '\\')
-			fputc(*c->at++, out);
-		fputc(*c->at++, out);
-	}
-	fputc(*c->at++, out);
-	return holes;
-}
-
-static void copy_value(struct compiler *c, FILE *out);
-
-/* The values of a sentence, each in hole(...), up to end; there have to be as many as {n}. */
-static void copy_holes(struct compiler *c, FILE *out, const char *hole, int wanted)
-{
-	int count = 0;
-
-	fprintf(out, wanted ? "HOLES(" : "NULL, 0");
-	while (take(c, ",")) {
-		fprintf(out, "%s%s(", count++ ? ", " : "", hole);
-		copy_value(c, out);
-		fputc(')', out);
-	}
-	if (wanted)
-		fputc(')', out);
-	if (count != wanted)
-		refuse(c, "the sentence has %d holes and %d values", wanted, count);
-}
-
-/*
- * What stands behind say or say_count, as the arguments of html_say or html_say_plain: the
- * translated sentence and its holes.
- */
-static void copy_sentence(struct compiler *c, FILE *out, bool is_count, const char *hole)
-{
-	char *text, *context = NULL, *number;
-	size_t length;
-	FILE *part = open_memstream(&text, &length);
-	const char *begin;
-	int holes = copy_string(c, part), line;
-
-	if (is_count) {
-		take(c, ",");
-		fputs(", ", part);
-		int more = copy_string(c, part);
-		holes = more > holes ? more : holes;
-	}
-	fclose(part);
-	if (!is_count && take(c, "as")) {
-		part = open_memstream(&context, &length);
-		copy_string(c, part);
-		fclose(part);
-	}
-	if (!is_count && context) {
-		fprintf(out, "words_say(page->words, SAY_IN(%s, %s)), ", context, text);
-	} else if (!is_count) {
-		fprintf(out, "words_say(page->words, SAY(%s)), ", text);
-	} else {
-		begin = c->at;
-		line = c->line;
-		part = open_memstream(&number, &length);
-		want(c, ",");
-		copy_value(c, part);
-		fclose(part);
-		c->at = begin;
-		c->line = line;
-		fprintf(out, "words_say_count(page->words, SAY_COUNT(%s), (int64_t)(%s)), ", text,
-			number);
-		free(number);
-		holes = holes ? holes : 1;
-	}
-	copy_holes(c, out, hole, holes);
-	free(text);
-	free(context);
-}
-
-static void copy_arguments(struct compiler *c, FILE *out)
-{
-	for (bool is_first = true; !take(c, ")"); is_first = false) {
-		if (!is_first) {
-			want(c, ",");
-			fputs(", ", out);
-		}
-		copy_value(c, out);
-	}
-}
-
-/* say "text", say("text {1}", value) or say_count("one", "many", number) as a plain string. */
-static void copy_said(struct compiler *c, FILE *out, bool is_count)
-{
-	fputs("html_say_plain(page, ", out);
-	if (take(c, "(")) {
-		copy_sentence(c, out, is_count, "HOLE_PLAIN");
-		want(c, ")");
-	} else {
-		char *text;
-		size_t length;
-		FILE *part = open_memstream(&text, &length);
-		int holes = copy_string(c, part);
-		fclose(part);
-		if (holes || is_count)
-			refuse(c, "as an argument, a sentence with holes is say(\"..\", value)");
-		fprintf(out, "words_say(page->words, SAY(%s)), NULL, 0", text);
-		free(text);
-	}
-	fputc(')', out);
-}
-
-/* One value as C. */
-static void copy_value(struct compiler *c, FILE *out)
-{
-	char name[NAME_MAXIMUM], *text, *step;
-	size_t length;
-	FILE *part;
-
-	skip_space(c);
-	if (*c->at == '"') {
-		copy_string(c, out);
-		return;
-	}
-	if (isdigit((unsigned char)*c->at)) {
-		while (isdigit((unsigned char)*c->at))
-			fputc(*c->at++, out);
-		return;
-	}
-	if (take(c, "say")) {
-		copy_said(c, out, false);
-		return;
-	}
-	if (take(c, "say_count")) {
-		copy_said(c, out, true);
-		return;
-	}
-	if (take(c, "&"))
-		fputc('&', out);
-	read_name(c, name);
-	if (take(c, "(")) {
-		fprintf(out, "%s(", name);
-		copy_arguments(c, out);
-		fputc(')', out);
-		return;
-	}
-	part = open_memstream(&text, &length);
-	fputs(name, part);
-	fclose(part);
-	while (*c->at == '.') {
-		c->at++;
-		read_name(c, name);
-		part = open_memstream(&step, &length);
-		fprintf(part, "HTML_AT(%s)->%s", text, name);
-		fclose(part);
-		free(text);
-		text = step;
-	}
-	fputs(text, out);
-	free(text);
-}
-
-/* A value by itself, in memory the caller frees. */
-static char *read_value(struct compiler *c)
-{
-	char *text;
-	size_t length;
-	FILE *part = open_memstream(&text, &length);
-
-	copy_value(c, part);
-	fclose(part);
-	return text;
-}
-
 /* ---------------------------------------------------------------- the words */
 
 static struct block *begin_block(struct compiler *c, enum block_kind kind)
@@ -402,8 +149,8 @@ static void read_elements(struct compiler *c, struct element *elements, size_t *
 {
 	char name[NAME_MAXIMUM];
 
-	while (!take(c, "}}")) {
-		read_name(c, name);
+	while (!value_take(c, "}}")) {
+		value_name(c, name);
 		if (*count == DEPTH_MAXIMUM)
 			refuse(c, "too many elements");
 		elements[*count] = (struct element){.line = c->line};
@@ -427,10 +174,10 @@ static void read_function(struct compiler *c, bool is_page)
 
 	if (c->depth)
 		refuse(c, "a page or part cannot begin within another");
-	read_name(c, name);
+	value_name(c, name);
 	if (is_page && (strncmp(name, c->base, base) != 0 || (name[base] && name[base] != '_')))
 		refuse(c, "a page of this file is named %s or %s_...", c->base, c->base);
-	want(c, "(");
+	value_want(c, "(");
 	begin = c->at;
 	end = begin + strcspn(begin, "){}");
 	if (*end != ')')
@@ -442,12 +189,12 @@ static void read_function(struct compiler *c, bool is_page)
 		is_page ? "" : "static ", name, comma, (int)(end - begin), begin);
 	c->markup = (struct markup){.is_after_block = true};
 	c->kept = 0;
-	if (take(c, "closes"))
+	if (value_take(c, "closes"))
 		read_elements(c, c->markup.open, &c->markup.depth);
-	else if (take(c, "opens"))
+	else if (value_take(c, "opens"))
 		read_elements(c, c->keeps, &c->kept);
 	else
-		want_end(c);
+		value_want_end(c);
 	statement(c, "%svoid %s_html(struct page *page%s%.*s)\n{\n", is_page ? "" : "static ", name,
 		  comma, (int)(end - begin), begin);
 	begin_block(c, BLOCK_PAGE)->before.depth = 0;
@@ -455,12 +202,12 @@ static void read_function(struct compiler *c, bool is_page)
 
 static void read_condition(struct compiler *c, const char *before)
 {
-	bool is_negated = take(c, "not");
-	char *value = read_value(c);
+	bool is_negated = value_take(c, "not");
+	char *value = value_read(c);
 
 	statement(c, "%sif (%sIS_TRUE(%s)) {\n", before, is_negated ? "!" : "", value);
 	free(value);
-	want_end(c);
+	value_want_end(c);
 }
 
 static void read_loop(struct compiler *c)
@@ -469,11 +216,11 @@ static void read_loop(struct compiler *c)
 	struct block *block = begin_block(c, BLOCK_FOR);
 	int number = block->number = ++c->loops;
 
-	want(c, "each");
-	read_name(c, name);
-	want(c, "in");
-	list = read_value(c);
-	want_end(c);
+	value_want(c, "each");
+	value_name(c, name);
+	value_want(c, "in");
+	list = value_read(c);
+	value_want_end(c);
 	statement(c,
 		  "{\nconst __auto_type from%d = %s;\nconst __auto_type list%d = HTML_AT(from%d);\n"
 		  "for (size_t at%d = 0; at%d < list%d->count; at%d++) {\n"
@@ -494,17 +241,18 @@ static void read_else(struct compiler *c)
 	if (!block || block->kind == BLOCK_PAGE || block->has_else)
 		refuse(c, "{{else}} without {{if}} or {{for each}}");
 	markup_wants_seam(c, "{{else}}");
+	markup_same_depth(c, &block->before, "else");
 	if (block->has_branch || block->kind == BLOCK_FOR)
 		markup_join(c, block->has_branch ? &block->branch : &block->before, "else");
 	block->branch = c->markup;
 	block->has_branch = true;
 	c->markup = block->before;
-	if (block->kind == BLOCK_IF && take(c, "if")) {
+	if (block->kind == BLOCK_IF && value_take(c, "if")) {
 		read_condition(c, "} else ");
 		return;
 	}
 	block->has_else = true;
-	want_end(c);
+	value_want_end(c);
 	if (block->kind == BLOCK_FOR)
 		statement(c, "}\nif (!list%d->count) {\n", block->number);
 	else
@@ -534,16 +282,18 @@ static void read_end(struct compiler *c)
 
 	if (!block)
 		refuse(c, "{{end}} of nothing");
-	want_end(c);
+	value_want_end(c);
 	if (block->kind == BLOCK_PAGE) {
 		end_page(c);
 		c->depth--;
 		return;
 	}
 	markup_wants_seam(c, "{{end}}");
-	markup_join(c, &block->before, "end");
+	markup_same_depth(c, &block->before, "end");
 	if (block->has_branch)
 		markup_join(c, &block->branch, "end");
+	if (!block->has_else)
+		markup_join(c, &block->before, "end");
 	statement(c, block->kind == BLOCK_FOR ? "}\n}\n" : "}\n");
 	c->depth--;
 }
@@ -553,17 +303,17 @@ static void read_show(struct compiler *c)
 	char name[NAME_MAXIMUM];
 
 	markup_wants_text(c, "{{show}}");
-	read_name(c, name);
-	want(c, "(");
+	value_name(c, name);
+	value_want(c, "(");
 	statement(c, "%s_html(page", name);
-	while (!take(c, ")")) {
+	while (!value_take(c, ")")) {
 		fputs(", ", c->code);
-		copy_value(c, c->code);
-		if (*c->at != ')' && !take(c, ","))
-			want(c, ")");
+		value_copy(c, c->code);
+		if (*c->at != ')' && !value_take(c, ","))
+			value_want(c, ")");
 	}
 	fputs(");\n", c->code);
-	want_end(c);
+	value_want_end(c);
 }
 
 static void read_say(struct compiler *c, bool is_count)
@@ -572,14 +322,14 @@ static void read_say(struct compiler *c, bool is_count)
 
 	if (strcmp(place, "VALUE") == 0) {
 		statement(c, "html_say(page, ");
-		copy_sentence(c, c->code, is_count, "HOLE");
+		value_copy_sentence(c, c->code, is_count, "HOLE");
 		fputs(");\n", c->code);
 	} else {
 		statement(c, "%s(html_say_plain(page, ", place);
-		copy_sentence(c, c->code, is_count, "HOLE_PLAIN");
+		value_copy_sentence(c, c->code, is_count, "HOLE_PLAIN");
 		fputs("));\n", c->code);
 	}
-	want_end(c);
+	value_want_end(c);
 }
 
 /* What stands between {{ and }}. */
@@ -587,47 +337,47 @@ static void read_braces(struct compiler *c)
 {
 	char *value;
 
-	if (take_word(c, "include")) {
+	if (value_take_word(c, "include")) {
 		fputs("#include ", c->header);
-		copy_string(c, c->header);
+		value_copy_string(c, c->header);
 		fputc('\n', c->header);
-		want_end(c);
+		value_want_end(c);
 		return;
 	}
-	if (take_word(c, "page")) {
+	if (value_take_word(c, "page")) {
 		read_function(c, true);
 		return;
 	}
-	if (take_word(c, "part")) {
+	if (value_take_word(c, "part")) {
 		read_function(c, false);
 		return;
 	}
 	if (!c->depth)
 		refuse(c, "outside of {{page}} and {{part}} only {{include}} may stand");
-	if (take_word(c, "if")) {
+	if (value_take_word(c, "if")) {
 		markup_wants_seam(c, "{{if}}");
 		begin_block(c, BLOCK_IF);
 		read_condition(c, "");
-	} else if (take_word(c, "for")) {
+	} else if (value_take_word(c, "for")) {
 		markup_wants_seam(c, "{{for each}}");
 		read_loop(c);
-	} else if (take_word(c, "else")) {
+	} else if (value_take_word(c, "else")) {
 		read_else(c);
-	} else if (take_word(c, "end")) {
+	} else if (value_take_word(c, "end")) {
 		read_end(c);
-	} else if (take_word(c, "show")) {
+	} else if (value_take_word(c, "show")) {
 		read_show(c);
-	} else if (take_word(c, "say")) {
+	} else if (value_take_word(c, "say")) {
 		read_say(c, false);
-	} else if (take_word(c, "say_count")) {
+	} else if (value_take_word(c, "say_count")) {
 		read_say(c, true);
 	} else {
 		const char *place = markup_value(c);
-		value = read_value(c);
-		skip_space(c);
+		value = value_read(c);
+		value_skip_space(c);
 		if (*c->at != '}')
 			refuse(c, "unknown word '%s'", value);
-		want_end(c);
+		value_want_end(c);
 		statement(c, "%s(%s);\n", place, value);
 		free(value);
 	}

@@ -1,8 +1,10 @@
 /*
- * compile.h - what the two halves of the template compiler share.
+ * compile.h - what the parts of the template compiler share.
  *
- * compile.c reads the {{words}} and writes C; compile_markup.c follows the HTML between them and
- * knows at every byte where in it a value would stand.
+ *	compile.c          the {{words}} and the blocks they make
+ *	compile_value.c    what stands within the braces: values, sentences, arguments
+ *	compile_markup.c   the HTML around them, byte by byte, and so where a value would stand
+ *	compile_attribute.c  what an attribute's name allows, and how an address is made
  */
 #pragma once
 
@@ -67,6 +69,8 @@ struct markup {
 
 struct compiler;
 
+/* ---------------------------------------------------------------- compile_markup.c */
+
 /* Read one byte of markup (c->at, not a "{{") and write what is left of it to the literal. */
 void markup_read(struct compiler *c);
 
@@ -80,10 +84,61 @@ const char *markup_value(struct compiler *c);
 void markup_wants_text(struct compiler *c, const char *word);
 void markup_wants_seam(struct compiler *c, const char *word);
 
+/* Refuse unless all elements are closed that were opened since before. */
+void markup_same_depth(struct compiler *c, const struct markup *before, const char *word);
+
 /* Join the ends of two branches; refuses when they leave the markup in different places. */
 void markup_join(struct compiler *c, const struct markup *other, const char *word);
 
-/* ------------------------------------------------------------ compile.c */
+/* The lower-case name of a tag or attribute at at into name; gives its length, 0 when there is none. */
+size_t markup_name(struct compiler *c, const char *at, char *name, const char *what);
+void markup_put(struct compiler *c, char byte);
+bool markup_is_among(const char *name, const char *const *names);
+
+/* ---------------------------------------------------------------- compile_attribute.c */
+
+/* At an attribute's name; at the = behind it; at a byte of an address; at the closing quote. */
+void attribute_read_name(struct compiler *c);
+void attribute_begin(struct compiler *c);
+void attribute_read_address(struct compiler *c);
+void attribute_end(struct compiler *c);
+
+/* What markup_value and markup_wants_seam are within an attribute. */
+const char *attribute_value(struct compiler *c);
+void attribute_wants_seam(struct compiler *c, const char *word);
+
+/* ---------------------------------------------------------------- compile_value.c */
+
+/* Whether that word or mark comes next; if so it is read. With _word also when a point follows it is
+ * not: {{page.language}} is a value. */
+bool value_take(struct compiler *c, const char *word);
+bool value_take_word(struct compiler *c, const char *word);
+
+/* Read it, or refuse. */
+void value_want(struct compiler *c, const char *word);
+void value_want_end(struct compiler *c);
+
+void value_skip_space(struct compiler *c);
+
+/* A name into name[NAME_MAXIMUM]. */
+void value_name(struct compiler *c, char *name);
+
+/* A string with its quotes; a line end within it becomes one blank. Gives the largest {n} in it. */
+int value_copy_string(struct compiler *c, FILE *out);
+
+/* One value as C. */
+void value_copy(struct compiler *c, FILE *out);
+
+/* The same in memory the caller frees. */
+char *value_read(struct compiler *c);
+
+/*
+ * What stands behind say or say_count, as the last arguments of html_say and html_say_plain: the
+ * translated sentence and its holes, each in the macro hole.
+ */
+void value_copy_sentence(struct compiler *c, FILE *out, bool is_count, const char *hole);
+
+/* ---------------------------------------------------------------- compile.c */
 
 enum block_kind { BLOCK_PAGE, BLOCK_IF, BLOCK_FOR };
 

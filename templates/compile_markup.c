@@ -23,27 +23,7 @@ static const char *const raw_elements[] = {"script",  "style",    "iframe", "nos
 static const char *const refused_elements[] = {"base",      "object", "embed",    "applet",
 					       "plaintext", "frame",  "frameset", NULL};
 
-/* SVG's animations can set any attribute of another element. */
-static const char *const animation_elements[] = {"animate", "animatemotion", "animatetransform",
-						 "set", NULL};
-
-static const char *const address_attributes[] = {
-	"href",       "src",      "action", "formaction", "poster",     "cite", "data", "longdesc",
-	"background", "manifest", "usemap", "codebase",   "xlink:href", "icon", NULL};
-
-static const char *const word_attributes[] = {
-	"title", "alt",  "placeholder", "aria-label", "aria-description", "aria-roledescription",
-	"label", "abbr", NULL};
-
-static const char *const closed_attributes[] = {
-	"srcset", "imagesrcset", "ping", "archive", "nonce", "sandbox", "allow", "integrity", NULL};
-
-static const char *const refused_attributes[] = {"style", "srcdoc", "http-equiv", NULL};
-
-/* Addresses of ours that are the same in every language. */
-static const char *const bare_addresses[] = {"/static/", "/open311/", NULL};
-
-static bool is_among(const char *name, const char *const *names)
+bool markup_is_among(const char *name, const char *const *names)
 {
 	while (*names && strcmp(name, *names) != 0)
 		names++;
@@ -55,13 +35,12 @@ static bool is_space(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
 }
 
-static void put(struct compiler *c, char byte)
+void markup_put(struct compiler *c, char byte)
 {
 	fputc(byte, c->literal);
 }
 
-/* The lower-case name at c->at into name. */
-static size_t read_name(struct compiler *c, const char *at, char *name, const char *what)
+size_t markup_name(struct compiler *c, const char *at, char *name, const char *what)
 {
 	size_t length = 0;
 
@@ -83,7 +62,7 @@ static void open_element(struct compiler *c)
 {
 	struct markup *m = &c->markup;
 
-	if (is_among(m->tag.name, void_elements))
+	if (markup_is_among(m->tag.name, void_elements))
 		return;
 	if (m->depth == DEPTH_MAXIMUM)
 		refuse(c, "elements are nested more than %d deep", DEPTH_MAXIMUM);
@@ -100,7 +79,7 @@ static void close_element(struct compiler *c)
 	struct markup *m = &c->markup;
 	size_t floor = c->depth ? c->blocks[c->depth - 1].before.depth : 0;
 
-	if (is_among(m->tag.name, void_elements))
+	if (markup_is_among(m->tag.name, void_elements))
 		refuse(c, "<%s> has no end tag", m->tag.name);
 	if (m->depth <= floor)
 		refuse(c, "</%s> closes an element that was not opened in this block", m->tag.name);
@@ -118,23 +97,23 @@ static void begin_tag(struct compiler *c)
 
 	m->is_closing = c->at[1] == '/';
 	m->tag = (struct element){0};
-	length = read_name(c, c->at + 1 + m->is_closing, m->tag.name, "element's name");
+	length = markup_name(c, c->at + 1 + m->is_closing, m->tag.name, "element's name");
 	if (!length && strncmp(c->at + 1 + m->is_closing, "{{", 2) == 0)
 		refuse(c, "no value may stand in a tag's name");
 	if (!length)
 		refuse(c, "'<' that begins no tag: write &lt;");
-	if (is_among(m->tag.name, refused_elements))
+	if (markup_is_among(m->tag.name, refused_elements))
 		refuse(c, "<%s> has no place in a template", m->tag.name);
-	is_block = is_among(m->tag.name, block_elements);
+	is_block = markup_is_among(m->tag.name, block_elements);
 	if (is_block)
 		m->has_space = false;
 	markup_settle(c);
 	m->tag.is_wordless = strcmp(m->tag.name, "code") == 0 || strcmp(m->tag.name, "kbd") == 0;
 	m->tag.is_verbatim = strcmp(m->tag.name, "pre") == 0;
 	m->is_after_block = is_block;
-	put(c, '<');
+	markup_put(c, '<');
 	if (m->is_closing)
-		put(c, '/');
+		markup_put(c, '/');
 	fputs(m->tag.name, c->literal);
 	c->at += 1 + m->is_closing + (int)length;
 	m->state = STATE_TAG_NAME;
@@ -145,113 +124,17 @@ static void end_tag(struct compiler *c)
 	struct markup *m = &c->markup;
 
 	m->has_space = false;
-	put(c, '>');
+	markup_put(c, '>');
 	m->state = STATE_TEXT;
 	if (m->is_closing) {
 		close_element(c);
 		return;
 	}
 	open_element(c);
-	if (is_among(m->tag.name, raw_elements))
+	if (markup_is_among(m->tag.name, raw_elements))
 		m->state = STATE_RAW_TEXT;
 	else if (strcmp(m->tag.name, "title") == 0 || strcmp(m->tag.name, "textarea") == 0)
 		m->state = STATE_PLAIN_TEXT;
-}
-
-static void read_attribute_name(struct compiler *c)
-{
-	struct markup *m = &c->markup;
-	const char *begin = c->at;
-	size_t length = read_name(c, c->at, m->attribute, "attribute's name");
-
-	if (!length)
-		refuse(c, "'%c' cannot stand within a tag", *c->at);
-	if (m->is_closing)
-		refuse(c, "an end tag has no attributes");
-	markup_settle(c);
-	fwrite(begin, 1, length, c->literal);
-	c->at += length;
-	m->state = STATE_ATTRIBUTE_NAME;
-	m->kind = ATTRIBUTE_PLAIN;
-	if (strncmp(m->attribute, "on", 2) == 0)
-		refuse(c, "no scripts: '%s' has no place in a template", m->attribute);
-	if (is_among(m->attribute, refused_attributes))
-		refuse(c, "the attribute '%s' has no place in a template", m->attribute);
-	if (is_among(m->attribute, closed_attributes) || is_among(m->tag.name, animation_elements))
-		m->kind = ATTRIBUTE_CLOSED;
-	else if (is_among(m->attribute, address_attributes))
-		m->kind = ATTRIBUTE_ADDRESS;
-	else if (is_among(m->attribute, word_attributes))
-		m->kind = ATTRIBUTE_WORDS;
-}
-
-static void begin_value(struct compiler *c)
-{
-	struct markup *m = &c->markup;
-
-	if (c->at[1] != '"' && c->at[1] != '\'')
-		refuse(c, "the value of '%s' has to stand in quotes, right behind the =",
-		       m->attribute);
-	m->quote = c->at[1];
-	put(c, '=');
-	put(c, m->quote);
-	c->at += 2;
-	m->state = STATE_VALUE;
-	m->address = ADDRESS_BEGINS;
-	m->lead[0] = '\0';
-	if (strcmp(m->attribute, "translate") == 0)
-		m->tag.is_wordless = strncmp(c->at, "no", 2) == 0;
-}
-
-/* ---------------------------------------------------------------- addresses */
-
-/* Look at the literal beginning of an address; scheme tells whether it may still become a scheme. */
-static void check_lead(struct compiler *c)
-{
-	static const char *const schemes[] = {"http", "https", "mailto", "tel", NULL};
-	struct markup *m = &c->markup;
-	char scheme[NAME_MAXIMUM];
-	size_t end = strcspn(m->lead, ":/?#&");
-
-	if (m->lead[end] == '&')
-		refuse(c, "an address may not begin with a character reference");
-	if (strncmp(m->lead, "//", 2) == 0 || strchr(m->lead, '\\'))
-		refuse(c, "an address may not begin with // or hold a backslash");
-	if (m->lead[end] != ':')
-		return;
-	memcpy(scheme, m->lead, end);
-	scheme[end] = '\0';
-	if (!is_among(scheme, schemes))
-		refuse(c,
-		       "an address may begin with http:, https:, mailto: or tel:, not with '%s:'",
-		       scheme);
-	if (scheme[0] != 'h')
-		m->address = ADDRESS_CONTACT;
-}
-
-static void read_address(struct compiler *c)
-{
-	struct markup *m = &c->markup;
-	size_t length = strlen(m->lead);
-
-	if (m->address == ADDRESS_BEGINS) {
-		bool is_ours = *c->at == '/';
-		for (size_t i = 0; bare_addresses[i]; i++)
-			is_ours = is_ours &&
-				  strncmp(c->at, bare_addresses[i], strlen(bare_addresses[i])) != 0;
-		if (is_ours)
-			statement(c, "html_prefix(page);\n");
-		m->address = ADDRESS_LITERAL;
-	}
-	if (m->address == ADDRESS_LED) {
-		if (!strchr("/?#&", *c->at))
-			refuse(c, "behind a value an address goes on with / ? # or &");
-		m->address = ADDRESS_PART;
-	}
-	if (m->address == ADDRESS_LITERAL && length + 1 < NAME_MAXIMUM) {
-		m->lead[length] = *c->at;
-		m->lead[length + 1] = '\0';
-	}
 }
 
 /* ---------------------------------------------------------------- bytes */
@@ -291,22 +174,22 @@ static void read_value(struct compiler *c)
 	struct markup *m = &c->markup;
 
 	if (*c->at == m->quote) {
-		check_lead(c);
-		put(c, *c->at++);
+		attribute_end(c);
+		markup_put(c, *c->at++);
 		m->state = STATE_AFTER_ATTRIBUTE;
 		return;
 	}
 	if (*c->at == '<')
 		refuse(c, "'<' within an attribute: a quote is missing, or write &lt;");
 	if (m->kind == ATTRIBUTE_ADDRESS)
-		read_address(c);
+		attribute_read_address(c);
 	if (*c->at == '&') {
 		read_reference(c);
 		return;
 	}
 	if (m->kind == ATTRIBUTE_WORDS)
 		check_word(c);
-	put(c, *c->at++);
+	markup_put(c, *c->at++);
 }
 
 static void read_tag(struct compiler *c)
@@ -332,9 +215,9 @@ static void read_tag(struct compiler *c)
 		c->at += 2;
 		m->state = STATE_TEXT;
 	} else if (*c->at == '=' && m->state == STATE_ATTRIBUTE_NAME) {
-		begin_value(c);
+		attribute_begin(c);
 	} else if (m->state == STATE_TAG) {
-		read_attribute_name(c);
+		attribute_read_name(c);
 	} else {
 		refuse(c, "white space is missing before '%c' in <%s>", *c->at, m->tag.name);
 	}
@@ -363,7 +246,7 @@ static void read_text(struct compiler *c)
 	} else if (strncmp(c->at, "<!", 2) == 0) {
 		m->has_space = false;
 		m->state = STATE_DECLARATION;
-		put(c, *c->at++);
+		markup_put(c, *c->at++);
 	} else if (*c->at == '<') {
 		begin_tag(c);
 	} else {
@@ -374,7 +257,7 @@ static void read_text(struct compiler *c)
 		if (*c->at == '&')
 			read_reference(c);
 		else
-			put(c, *c->at++);
+			markup_put(c, *c->at++);
 	}
 }
 
@@ -398,7 +281,7 @@ void markup_read(struct compiler *c)
 		if (m->state == STATE_PLAIN_TEXT && *c->at == '&')
 			read_reference(c);
 		else
-			put(c, *c->at++);
+			markup_put(c, *c->at++);
 		return;
 	case STATE_VALUE: read_value(c); return;
 	case STATE_COMMENT:
@@ -413,7 +296,7 @@ void markup_read(struct compiler *c)
 			m->state = STATE_TEXT;
 			m->is_after_block = true;
 		}
-		put(c, *c->at++);
+		markup_put(c, *c->at++);
 		return;
 	default: read_tag(c); return;
 	}
@@ -424,7 +307,7 @@ void markup_settle(struct compiler *c)
 	struct markup *m = &c->markup;
 
 	if (m->has_space && !(m->state == STATE_TEXT && m->is_after_block))
-		put(c, ' ');
+		markup_put(c, ' ');
 	m->has_space = false;
 }
 
@@ -460,19 +343,7 @@ const char *markup_value(struct compiler *c)
 		return "VALUE_PLAIN";
 	if (m->state != STATE_VALUE)
 		refuse_place(c, "a value");
-	if (m->kind == ATTRIBUTE_CLOSED)
-		refuse(c, "a value may not stand in '%s' of <%s>", m->attribute, m->tag.name);
-	if (m->kind != ATTRIBUTE_ADDRESS)
-		return "VALUE_PLAIN";
-	if (m->address == ADDRESS_BEGINS) {
-		m->address = ADDRESS_LED;
-		return "VALUE_ADDRESS";
-	}
-	check_lead(c);
-	if (m->address == ADDRESS_CONTACT)
-		return "VALUE_CONTACT";
-	m->address = ADDRESS_PART;
-	return "VALUE_ADDRESS_PART";
+	return attribute_value(c);
 }
 
 void markup_wants_text(struct compiler *c, const char *word)
@@ -492,8 +363,8 @@ void markup_wants_seam(struct compiler *c, const char *word)
 	if (m->state != STATE_TEXT && m->state != STATE_PLAIN_TEXT && m->state != STATE_VALUE &&
 	    m->state != STATE_TAG && m->state != STATE_AFTER_ATTRIBUTE)
 		refuse_place(c, word);
-	if (m->state == STATE_VALUE && m->kind == ATTRIBUTE_CLOSED)
-		refuse_place(c, word);
+	if (m->state == STATE_VALUE)
+		attribute_wants_seam(c, word);
 	/* Within a tag the blank waits for the attribute that may follow. */
 	if (m->state != STATE_TEXT)
 		return;
@@ -503,18 +374,21 @@ void markup_wants_seam(struct compiler *c, const char *word)
 		m->is_after_block = false;
 }
 
+void markup_same_depth(struct compiler *c, const struct markup *before, const char *word)
+{
+	const struct markup *m = &c->markup;
+
+	if (m->depth > before->depth)
+		refuse(c, "<%s> of line %d is still open at {{%s}}", m->open[m->depth - 1].name,
+		       m->open[m->depth - 1].line, word);
+}
+
 void markup_join(struct compiler *c, const struct markup *other, const char *word)
 {
 	struct markup *m = &c->markup;
 	bool are_in_tag = (m->state == STATE_TAG || m->state == STATE_AFTER_ATTRIBUTE) &&
 			  (other->state == STATE_TAG || other->state == STATE_AFTER_ATTRIBUTE);
 
-	if (m->depth > other->depth)
-		refuse(c, "<%s> of line %d is still open at {{%s}}", m->open[m->depth - 1].name,
-		       m->open[m->depth - 1].line, word);
-	if (m->depth < other->depth)
-		refuse(c, "{{%s}} where <%s> is still open", word,
-		       other->open[other->depth - 1].name);
 	m->is_after_block &= other->is_after_block;
 	m->has_space |= other->has_space;
 	if (are_in_tag)

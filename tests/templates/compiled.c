@@ -215,6 +215,14 @@ Test(compiled, c17_keeps_its_skeleton_whatever_the_values_hold)
 	cr_assert_str_eq(skeleton_of(ready_arena(), hostile.out.bytes), plain);
 }
 
+Test(compiled, c18_chooses_between_addresses)
+{
+	cases_18_html(&page, &it);
+	it.is_open = true;
+	cases_18_html(&page, &it);
+	GIVES("<a href=\"https://example.org/2/a\"></a><a href=\"/en/1/a\"></a>");
+}
+
 Test(compiled, skeleton_sees_what_hostile_text_would_do_unescaped)
 {
 	struct arena *arena = ready_arena();

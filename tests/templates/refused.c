@@ -44,6 +44,11 @@ static const struct {
 	{"{{page t()}}\n<a href=\"//{{x}}\"></a>{{end}}", 2, "begin with //"},
 	{"{{page t()}}\n<a href=\"{{x}}:y\"></a>{{end}}", 2, "goes on with"},
 	{"{{page t()}}\n<form action=\"data:{{x}}\"></form>{{end}}", 2, "data:"},
+	{"{{page t()}}\n<a href=\"{{if x}}javascript{{else}}tel{{end}}:{{y}}\"></a>{{end}}", 2,
+	 "split the beginning"},
+	{"{{page t()}}\n<a href=\"{{if x}}/a{{end}}{{y}}\"></a>{{end}}", 2, "not where it was"},
+	{"{{page t()}}\n<a href=\"{{if x}}/a{{else}}{{y}}{{end}}\"></a>{{end}}", 2,
+	 "not where it was"},
 	/* Markup. */
 	{"{{page t()}}\n<p><b></p></b>{{end}}", 2, "</b> should stand"},
 	{"{{page t()}}\n<p>\n{{end}}", 3, "<p> of line 2 is not closed"},
