@@ -1,6 +1,5 @@
 #include "one_time_link.h"
 
-#include "audit.h"
 #include "base/secret.h"
 #include "person.h"
 
@@ -29,9 +28,7 @@ enum outcome one_time_link_add(struct change *change, int64_t person_id, const c
 				     ARGS(TEXT(secret_hash(arena, made, strlen(made))),
 					  INT(person_id), INT(change->now + LIVE_SECONDS)));
 	if (outcome == OK)
-		outcome = audit_add(change, "link add",
-				    arena_printf(arena, "person %lld", (long long)person_id), "",
-				    "");
+		outcome = person_note(change, "link add", person_id, NULL, NULL);
 	if (outcome == OK)
 		*token = made;
 	return outcome;

@@ -194,14 +194,30 @@ static const char *subject_of(struct change *change, int64_t id)
 	return arena_printf(change->db.arena, "person %lld", (long long)id);
 }
 
-static enum outcome person_note(struct change *change, const char *action, int64_t id,
-				const struct pairs *before, const struct pairs *after)
+/* The hromada in which all of somebody's roles lie, or 0. */
+static int64_t only_community(struct db *db, int64_t id)
+{
+	return db_int(db,
+		      "SELECT min(community_id) FROM role_grant WHERE person_id = $1"
+		      " HAVING count(*) = count(community_id)"
+		      " AND min(community_id) = max(community_id)",
+		      ARGS(INT(id)), 0);
+}
+
+enum outcome person_note(struct change *change, const char *action, int64_t id,
+			 const struct pairs *before, const struct pairs *after)
 {
 	struct arena *arena = change->db.arena;
+	int64_t community_id = change->community_id;
+	enum outcome outcome;
 
-	return audit_add(change, action, subject_of(change, id),
-			 before ? audit_json(arena, before) : "",
-			 after ? audit_json(arena, after) : "");
+	if (!community_id)
+		change->community_id = only_community(&change->db, id);
+	outcome = audit_add(change, action, subject_of(change, id),
+			    before ? audit_json(arena, before) : "",
+			    after ? audit_json(arena, after) : "");
+	change->community_id = community_id;
+	return outcome;
 }
 
 static struct pairs grant_pairs(struct arena *arena, int64_t community_id, enum role role)
@@ -246,15 +262,16 @@ enum outcome person_revoke(struct change *change, int64_t id, int64_t community_
 
 	if (change->actor.person_id == id)
 		return FORBIDDEN;
-	outcome = change_run(change,
-			     "DELETE FROM role_grant WHERE person_id = $1"
-			     " AND coalesce(community_id, 0) = $2 AND role = $3",
-			     ARGS(INT(id), INT(community_id), TEXT(role_key(role))));
-	if (outcome == OK && change_count(change) == 0)
+	if (!holds(change, id, community_id, role))
 		return NOT_FOUND;
+	/* Told first, while it still shows whose hromada it concerns. */
+	outcome = person_note(change, "person revoke", id, &before, NULL);
 	if (outcome == OK)
-		outcome = session_end_others(change, id, 0);
-	return outcome == OK ? person_note(change, "person revoke", id, &before, NULL) : outcome;
+		outcome = change_run(change,
+				     "DELETE FROM role_grant WHERE person_id = $1"
+				     " AND coalesce(community_id, 0) = $2 AND role = $3",
+				     ARGS(INT(id), INT(community_id), TEXT(role_key(role))));
+	return outcome == OK ? session_end_others(change, id, 0) : outcome;
 }
 
 /* The rules that person_fields cannot tell. */
@@ -302,9 +319,9 @@ enum outcome person_add(struct change *change, struct form *form, const struct p
 	if (outcome != OK)
 		return outcome;
 	pairs_add(arena, &after, "login", login);
-	outcome = person_note(change, "person add", made, NULL, &after);
+	outcome = person_grant(change, made, community_id, (enum role)entry->role);
 	if (outcome == OK)
-		outcome = person_grant(change, made, community_id, (enum role)entry->role);
+		outcome = person_note(change, "person add", made, NULL, &after);
 	if (outcome == OK)
 		*id = made;
 	return outcome;

@@ -118,5 +118,13 @@ CHECKED enum outcome person_set_password(struct change *change, int64_t id, cons
 CHECKED enum outcome person_disable(struct change *change, int64_t id);
 CHECKED enum outcome person_enable(struct change *change, int64_t id);
 
+/*
+ * Add the audit line of something done to a person: it belongs to the hromada in which all their
+ * roles lie, so that its administrator sees it, or else to the installation. before and after may be
+ * NULL.
+ */
+CHECKED enum outcome person_note(struct change *change, const char *action, int64_t id,
+				 const struct pairs *before, const struct pairs *after);
+
 /* Record that somebody signed in. */
 CHECKED enum outcome person_seen(struct change *change, int64_t id);

@@ -30,7 +30,6 @@ enum outcome feeds_opml_page(struct request *request);
 
 /* subscribe.c: a feed, explained to who never heard of one */
 enum outcome subscribe_page(struct request *request);
-/* sign_in.c: the door */
 
 /* sign_in.c: the door */
 CHECKED enum outcome sign_in_page(struct request *request);
