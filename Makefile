@@ -139,7 +139,7 @@ $(BUILD)/tests/templates/compiled.o: | $(TEST_PAGES:%=$(BUILD)/%.h)
 $(BUILD)/tests/all: $(BUILD)/words.pot
 $(BUILD)/tests/all: $(TEST_OBJECTS) $(PROGRAM_OBJECTS)
 	$(say)
-	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARIES) -lcriterion
+	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARIES) -lcriterion -lm
 
 .PHONY: unit
 #: make unit     the Criterion tests alone; FILTER='issue/*' runs some
