@@ -24,7 +24,7 @@ void open_data_issue_columns(struct csv *csv)
 	static const char *const names[] = {
 		"community", "katottg",     "number", "category", "title",  "text",     "area",
 		"place",     "lat",         "long",   "state",    "source", "reported", "published",
-		"updated",   "responsible", "due",    "resolved", "url",    NULL};
+		"updated",   "responsible", "due",    "resolved", "url",    "made_up",  NULL};
 
 	columns(csv, names);
 }
@@ -53,6 +53,7 @@ void open_data_issue(struct csv *csv, const struct community *community, const s
 	date_cell(csv, issue->due);
 	moment_cell(csv, issue->resolved_at);
 	csv_text(csv, url);
+	csv_integer(csv, issue->is_made_up);
 	csv_line(csv);
 }
 

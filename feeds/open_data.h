@@ -18,7 +18,7 @@ void open_data_issue_columns(struct csv *csv);
 void open_data_report_columns(struct csv *csv);
 void open_data_indicator_columns(struct csv *csv);
 
-/* An issue as everyone may see it. url: its page. */
+/* An issue as everyone may see it. url: its page. made_up is 1 for what the demonstration invented. */
 void open_data_issue(struct csv *csv, const struct community *community, const struct issue *issue,
 		     const char *url);
 
