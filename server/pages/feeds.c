@@ -77,9 +77,11 @@ static struct feed feed_begin(const struct request *request, const struct feed_s
 	};
 }
 
-/* The feed's date is its newest entry's. */
+/* The feed's date is its newest entry's; of an empty one, the installation's. */
 static void date_feed(struct feed *feed)
 {
+	if (feed->entries.count)
+		feed->updated = 0;
 	for (size_t i = 0; i < feed->entries.count; i++) {
 		if (feed->entries.items[i].updated > feed->updated)
 			feed->updated = feed->entries.items[i].updated;
