@@ -194,6 +194,34 @@ static bool is_read_only(struct request *request)
 	       installation_find(request->db, &installation) == OK && installation.is_read_only;
 }
 
+/* Show the form again with what is wrong with it. */
+static void show_again(struct request *request, struct connection *connection)
+{
+	enum outcome outcome = request->route->again ? OK : INVALID;
+
+	use(request, connection);
+	request->response = (struct response){.status = 422};
+	if (outcome == OK)
+		outcome = request->route->again(request);
+	if (outcome == OK)
+		outcome = db_outcome(request->db);
+	if (outcome != OK)
+		dispatch_refuse(request, connection, outcome);
+}
+
+/* A page was left open for too long, or another browser's: nothing typed is lost. */
+static void ask_once_more(struct request *request, struct connection *connection)
+{
+	if (!(request->route->flags & ROUTE_SECRET)) {
+		problem_stale_form(request);
+	} else if (request->route->again) {
+		form_fault(&request->checked, "", FAULT_STALE);
+		show_again(request, connection);
+	} else {
+		dispatch_refuse(request, connection, FORBIDDEN);
+	}
+}
+
 bool dispatch_admit(struct request *request, struct connection *connection)
 {
 	enum outcome outcome = examine(request, connection);
@@ -208,17 +236,15 @@ bool dispatch_admit(struct request *request, struct connection *connection)
 	}
 	if (outcome == OK && is_read_only(request))
 		outcome = BUSY;
+	if (outcome == OK && was_sent_before(request))
+		return false;
 	if (outcome == OK && !may_forge && !forgery_is_ours(request)) {
-		/* A page left open too long: ask once more, with everything typed. */
-		if (pairs_find(&request->form, "token") &&
-		    !(request->route->flags & ROUTE_SECRET)) {
-			problem_stale_form(request);
+		if (pairs_find(&request->form, "token")) {
+			ask_once_more(request, connection);
 			return false;
 		}
 		outcome = FORBIDDEN;
 	}
-	if (outcome == OK && was_sent_before(request))
-		return false;
 	if (outcome == OK)
 		outcome = db_outcome(request->db);
 	if (outcome == OK)
@@ -264,6 +290,18 @@ static enum outcome keep_form(struct request *request, struct change *change)
 	return request_go(request, "/sign-in?next=/kept");
 }
 
+/* What was kept has been sent. */
+static enum outcome forget_kept(struct request *request, struct change *change)
+{
+	struct kept_form kept;
+
+	if (kept_form_find(&change->db, cookie_kept(request), request->now, &kept) != OK ||
+	    strcmp(kept.path, request->path) != 0)
+		return OK;
+	cookie_set_kept(request, NULL);
+	return kept_form_remove(change, cookie_kept(request));
+}
+
 /*
  * The action, and what belongs to every action: the form counts once, the session is in use. An
  * action that says OK but left faults in the form is kept (a failed sign-in has to be counted), and
@@ -277,27 +315,14 @@ static enum outcome act(struct request *request, struct change *change)
 	if (request->keeps_form)
 		return keep_form(request, change);
 	outcome = request->route->action(request, change);
+	if (outcome == OK && cookie_kept(request))
+		outcome = forget_kept(request, change);
 	if (outcome == OK && request->wants_touch)
 		outcome = session_touch(change, request->viewer.session_id);
 	if (outcome == OK && *once && request->response.location &&
 	    request->response.status == 303 && request->checked.faults.count == 0)
 		outcome = once_add(change, once, request->response.location);
 	return outcome;
-}
-
-/* After the change is over: show the form again with what is wrong with it. */
-static void show_again(struct request *request, struct connection *connection)
-{
-	enum outcome outcome = request->route->again ? OK : INVALID;
-
-	use(request, connection);
-	request->response = (struct response){.status = 422};
-	if (outcome == OK)
-		outcome = request->route->again(request);
-	if (outcome == OK)
-		outcome = db_outcome(request->db);
-	if (outcome != OK)
-		dispatch_refuse(request, connection, outcome);
 }
 
 void dispatch_write(struct request *request, struct connection *connection)

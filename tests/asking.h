@@ -19,7 +19,7 @@ struct request *ask(enum role role, enum method method, const char *target);
 
 /*
  * Send a form, urlencoded, with the token and a fresh once that a page would have had. The whole way:
- * admitted, prepared, written as one batch.
+ * admitted, prepared, written.
  */
 struct request *ask_post(enum role role, const char *target, const char *form);
 
