@@ -35,8 +35,8 @@ static void find_language(struct request *request)
 	}
 }
 
-/* "/korosten" was meant as "/korosten/", "/korosten/issues/" as "/korosten/issues". */
-static enum outcome find_with_other_slash(struct request *request)
+/* "/korosten" was meant as "/korosten/", "/korosten/issues/" as "/korosten/issues"; nothing else is. */
+static enum outcome find_with_other_slash(struct request *request, struct connection *connection)
 {
 	size_t length = strlen(request->page_path);
 	bool has_slash = request->page_path[length - 1] == '/';
@@ -44,9 +44,14 @@ static enum outcome find_with_other_slash(struct request *request)
 				     : arena_printf(request->arena, "%s/", request->page_path);
 	const char *query = strchr(request->target, '?');
 	const char *values[4], *allow;
+	const struct route *route = NULL;
+	struct community community;
 
-	if (request->method == METHOD_POST || !*path ||
-	    !route_find(request->arena, request->method, path, values, &allow))
+	if (request->method != METHOD_POST && *path)
+		route = route_find(request->arena, request->method, path, values, &allow);
+	use(request, connection);
+	if (!route ||
+	    (route_is_community(route) && community_find(request->db, values[0], &community) != OK))
 		return NOT_FOUND;
 	return request_moved(request,
 			     arena_printf(request->arena, "%s%s", path, query ? query : ""));
@@ -158,8 +163,8 @@ void dispatch_read(struct request *request, struct connection *connection)
 {
 	enum outcome outcome = examine(request, connection);
 
-	if (outcome == NOT_FOUND && !request->route && !request->response.allow)
-		outcome = find_with_other_slash(request);
+	if (outcome == NOT_FOUND && !request->community && !request->response.allow)
+		outcome = find_with_other_slash(request, connection);
 	else if (outcome == OK) {
 		request->response.cache = request->route->cache;
 		request->response.max_age = request->route->max_age;

@@ -61,3 +61,28 @@ CHECKED enum outcome people_enable(struct request *request, struct change *chang
 
 /* audit.c: who changed what */
 CHECKED enum outcome audit_page(struct request *request);
+
+/* reports.c: police reports for everyone; drafts as they will look */
+CHECKED enum outcome reports_page(struct request *request);
+CHECKED enum outcome report_page(struct request *request);
+CHECKED enum outcome report_version_page(struct request *request);
+CHECKED enum outcome report_preview_page(struct request *request);
+
+/* report_editor.c: where they are written */
+CHECKED enum outcome report_new_page(struct request *request);
+CHECKED enum outcome report_edit_page(struct request *request);
+CHECKED enum outcome report_add(struct request *request, struct change *change);
+CHECKED enum outcome report_save(struct request *request, struct change *change);
+
+/* report_steps.c: what moves them on */
+CHECKED enum outcome report_submit(struct request *request, struct change *change);
+CHECKED enum outcome report_publish_page(struct request *request);
+CHECKED enum outcome report_publish(struct request *request, struct change *change);
+CHECKED enum outcome report_correct_page(struct request *request);
+CHECKED enum outcome report_correct(struct request *request, struct change *change);
+CHECKED enum outcome report_withdraw_page(struct request *request);
+CHECKED enum outcome report_withdraw(struct request *request, struct change *change);
+
+/* home.c: the first page of a hromada; the list of hromadas */
+CHECKED enum outcome home_page(struct request *request);
+CHECKED enum outcome home_list_page(struct request *request);

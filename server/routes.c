@@ -39,6 +39,23 @@ const struct route routes[] = {
 	FEED("/*/issues/*.json", feeds_issue_json_page),
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 
+	/* police reports */
+	GET("/*/reports", READ_PUBLIC, reports_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	GET("/*/reports/new", WRITE_REPORT, report_new_page),
+	POST("/*/reports", WRITE_REPORT, report_add, .again = report_new_page),
+	GET("/*/reports/*", READ_PUBLIC, report_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	POST("/*/reports/*", WRITE_REPORT, report_save, .again = report_edit_page),
+	GET("/*/reports/*/edit", WRITE_REPORT, report_edit_page),
+	GET("/*/reports/*/preview", READ_DRAFT_REPORT, report_preview_page),
+	POST("/*/reports/*/submit", WRITE_REPORT, report_submit, .again = report_preview_page),
+	GET("/*/reports/*/publish", PUBLISH_REPORT, report_publish_page),
+	POST("/*/reports/*/publish", PUBLISH_REPORT, report_publish, .again = report_publish_page),
+	GET("/*/reports/*/correct", PUBLISH_REPORT, report_correct_page),
+	POST("/*/reports/*/correct", PUBLISH_REPORT, report_correct, .again = report_correct_page),
+	GET("/*/reports/*/withdraw", PUBLISH_REPORT, report_withdraw_page),
+	POST("/*/reports/*/withdraw", PUBLISH_REPORT, report_withdraw, .again = report_withdraw_page),
+	GET("/*/reports/*/*", READ_PUBLIC, report_version_page, .cache = CACHE_PUBLIC, .max_age = 60),
+
 	/* people */
 	GET("/sign-in", SIGN_IN_OUT, sign_in_page),
 	POST("/sign-in", SIGN_IN_OUT, sign_in, .again = sign_in_page, .prepare = sign_in_prepare,
@@ -64,6 +81,10 @@ const struct route routes[] = {
 	POST("/admin/people/*/disable", MANAGE_PEOPLE, people_disable),
 	POST("/admin/people/*/enable", MANAGE_PEOPLE, people_enable),
 	GET("/admin/audit", READ_AUDIT, audit_page),
+
+	/* the first pages; behind all others, because any word could be a slug */
+	GET("/", READ_PUBLIC, home_list_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	GET("/*/", READ_PUBLIC, home_page, .cache = CACHE_PUBLIC, .max_age = 60),
 };
 /* clang-format on */
 

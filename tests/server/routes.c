@@ -65,8 +65,10 @@ Test(routes, values_stand_where_the_stars_are)
 	cr_assert(route_find(ready_arena(), METHOD_HEAD, "/static/style.0123.css", values, &allow));
 	cr_expect_str_eq(values[0], "style.0123.css");
 	cr_expect_null(values[1]);
-	cr_expect_null(route_find(ready_arena(), METHOD_GET, "/static/", values, &allow));
+	cr_expect_str_eq(route_find(ready_arena(), METHOD_GET, "/static/", values, &allow)->pattern,
+			 "/*/", "a star is not nothing");
 	cr_expect_null(route_find(ready_arena(), METHOD_GET, "/static/a/b", values, &allow));
 	cr_expect_null(route_find(ready_arena(), METHOD_GET, "/static", values, &allow));
-	cr_expect_null(route_find(ready_arena(), METHOD_GET, "/healthz/", values, &allow));
+	cr_expect_null(route_find(ready_arena(), METHOD_GET, "/korosten", values, &allow));
+	cr_expect_null(route_find(ready_arena(), METHOD_GET, "//", values, &allow));
 }

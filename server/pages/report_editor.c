@@ -1,0 +1,344 @@
+/* Where police reports are written: a new one, a draft, a correction. */
+#include "model/codifier.h"
+#include "model/report_edit.h"
+#include "model/report_read.h"
+#include "server/page.h"
+#include "server/pages.h"
+#include "templates/report_editor.html.h"
+#include "templates/report_words.h"
+
+/* What the fields of the form are filled and explained with. */
+struct material {
+	struct request *request;
+	const struct form *form;
+	struct indicators indicators;
+	struct figures before, last_year;
+	bool has_before, has_last_year;
+};
+
+/* ---------------------------------------------------------------- choices */
+
+static void choice_add(struct request *request, struct choices *choices, const char *key,
+		       const char *label)
+{
+	*LIST_ADD(request->arena, choices) = (struct choice){.key = key, .label = label};
+}
+
+static void choices_fill(struct request *request, struct report_editor *editor)
+{
+	static const enum figure_state offered[] = {FIGURE_ABSENT, FIGURE_GIVEN, FIGURE_NOT_TRACKED,
+						    FIGURE_SUPPRESSED};
+	const struct words *words = page_words(request);
+
+	for (int i = 0; i < REPORT_KINDS; i++)
+		choice_add(request, &editor->kinds, report_kind_key((enum report_kind)i),
+			   report_words_kind(words, (enum report_kind)i));
+	for (int i = 0; i < REPORT_BASES; i++)
+		choice_add(request, &editor->bases, report_basis_key((enum report_basis)i),
+			   report_words_basis(words, (enum report_basis)i));
+	for (int i = 0; i < FIGURE_QUALIFIERS; i++)
+		choice_add(request, &editor->qualifiers,
+			   figure_qualifier_key((enum figure_qualifier)i),
+			   report_words_qualifier(words, (enum figure_qualifier)i));
+	for (size_t i = 0; i < COUNT(offered); i++)
+		choice_add(request, &editor->states, figure_state_key(offered[i]),
+			   report_words_state(words, offered[i]));
+}
+
+static bool has_text(const struct texts *texts, const char *text)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		if (strcmp(texts->items[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Codes that the report has but the viewer does not choose from: they stay. */
+static void add_others(struct request *request, const struct form *form, struct choices *places)
+{
+	for (size_t i = 0; i < form->typed->count; i++) {
+		const struct pair *pair = &form->typed->items[i];
+		struct territory territory;
+		bool is_there = strcmp(pair->name, "territory") != 0;
+
+		for (size_t n = 0; n < places->count && !is_there; n++)
+			is_there = strcmp(places->items[n].key, pair->value) == 0;
+		if (!is_there && codifier_find(request->arena, pair->value, &territory) == OK)
+			choice_add(request, places, territory.code,
+				   arena_printf(request->arena, "%s, %s", territory.name,
+						territory.place));
+	}
+}
+
+/* The hromadas the viewer may write for; no choice is offered when it is this one alone. */
+static void places_fill(struct request *request, struct report_editor *editor)
+{
+	struct communities communities = community_all(request->db);
+	struct actor actor = {.person_id = request->viewer.person_id};
+
+	for (size_t i = 0; i < communities.count; i++) {
+		const struct community *community = &communities.items[i];
+
+		if (report_edit_may(request->db, actor, community->id, WRITE_REPORT))
+			choice_add(request, &editor->places, community->katottg,
+				   arena_printf(request->arena, "%s, %s, %s", community->short_name,
+						community->raion, community->oblast));
+	}
+	add_others(request, editor->form, &editor->places);
+	if (editor->places.count < 2) {
+		editor->places.count = 0;
+		*LIST_ADD(request->arena, &editor->territories) = request->community->katottg;
+	}
+}
+
+/* ---------------------------------------------------------------- figures */
+
+static const char *beside_text(const struct material *material, const struct indicator *indicator)
+{
+	struct arena *arena = material->request->arena;
+	const struct words *words = page_words(material->request);
+	struct hole holes[] = {
+		words_hole(report_words_figure(arena, words, indicator,
+					       figure_find(&material->before, indicator->key))),
+		words_hole(report_words_figure(arena, words, indicator,
+					       figure_find(&material->last_year, indicator->key)))};
+	const char *sentence = material->has_before && material->has_last_year
+				       ? SAY("Previous period: {1}; a year ago: {2}")
+			       : material->has_before    ? SAY("Previous period: {1}")
+			       : material->has_last_year ? SAY("A year ago: {2}")
+							 : "";
+
+	return *sentence ? words_fill(arena, words, words_say(words, sentence), holes, COUNT(holes))
+			 : "";
+}
+
+static struct report_entry entry_of(const struct material *material,
+				    const struct indicator *indicator)
+{
+	struct arena *arena = material->request->arena;
+	const struct form *form = material->form;
+	struct report_entry entry = {
+		.value = arena_printf(arena, "figure.%s", indicator->key),
+		.qualifier = arena_printf(arena, "figure.%s.qualifier", indicator->key),
+		.state = arena_printf(arena, "figure.%s.state", indicator->key),
+		.note = arena_printf(arena, "figure.%s.note", indicator->key),
+		.label = indicator_name(indicator, material->request->language),
+		.beside = beside_text(material, indicator),
+		/* Words may stand before the number, so no keyboard of digits alone. */
+		.traits = "small medium",
+	};
+	const char *qualifier = form_typed(form, entry.qualifier);
+	const char *state = form_typed(form, entry.state);
+
+	entry.is_open = (*qualifier && strcmp(qualifier, "exact") != 0) ||
+			(*state && strcmp(state, "given") != 0) || *form_typed(form, entry.note) ||
+			form_fault_of(form, entry.qualifier) || form_fault_of(form, entry.state) ||
+			form_fault_of(form, entry.note);
+	return entry;
+}
+
+static struct report_group group_of(const struct material *material, const struct report_part *part)
+{
+	struct arena *arena = material->request->arena;
+	struct report_group group = {
+		.key = part->key,
+		.heading = report_words_part(page_words(material->request), part->key),
+		.section = arena_printf(arena, "section.%s", part->key),
+	};
+
+	for (size_t i = 0; i < material->indicators.count && *part->indicators; i++) {
+		const struct indicator *indicator = &material->indicators.items[i];
+		struct report_entry entry;
+
+		if (strcmp(indicator->section, part->indicators) != 0)
+			continue;
+		entry = entry_of(material, indicator);
+		if (indicator->is_core) {
+			*LIST_ADD(arena, &group.core) = entry;
+			continue;
+		}
+		*LIST_ADD(arena, &group.more) = entry;
+		group.is_more_open |= entry.is_open || *form_typed(material->form, entry.value) ||
+				      form_fault_of(material->form, entry.value);
+	}
+	return group;
+}
+
+/* The figures beside which the new ones are written. */
+static struct material material_read(struct request *request, const struct form *form,
+				     const struct report *like)
+{
+	struct material material = {
+		.request = request, .form = form, .indicators = indicator_all(request->db)};
+	struct report beside;
+
+	if (!like)
+		return material;
+	material.has_before = report_find_beside(request->db, like, report_period_before(like),
+						 &beside) == OK;
+	if (material.has_before)
+		material.before = report_figures(request->db, &beside);
+	material.has_last_year = report_find_beside(request->db, like,
+						    report_period_last_year(like), &beside) == OK;
+	if (material.has_last_year)
+		material.last_year = report_figures(request->db, &beside);
+	return material;
+}
+
+/* ---------------------------------------------------------------- the page */
+
+static enum outcome show(struct request *request, struct report_editor *editor,
+			 const struct material *material)
+{
+	choices_fill(request, editor);
+	if (!editor->is_fixed)
+		places_fill(request, editor);
+	for (size_t i = 0; i < REPORT_PARTS; i++)
+		if (report_parts[i].is_text)
+			*LIST_ADD(request->arena, &editor->groups) = group_of(material,
+									      &report_parts[i]);
+	page_wants_form(request);
+	report_editor_html(
+		page_begin_with(
+			request,
+			&(struct frame){.title = editor->title,
+					.place = PLACE_REPORTS,
+					.notice = *pairs_value(&request->query, "saved")
+							  ? words_say(page_words(request),
+								      SAY("The draft is saved."))
+							  : NULL,
+					.is_hidden = true}),
+		editor);
+	return page_end(request);
+}
+
+/* What was typed when a form is shown again, else what the record says. */
+static const struct form *form_of(struct request *request, const struct pairs *record)
+{
+	struct form *form;
+
+	if (request->method == METHOD_POST)
+		return &request->checked;
+	form = arena_take(request->arena, sizeof(*form));
+	*form = form_begin(request->arena, record);
+	return form;
+}
+
+/* A report like the one that a fresh draft will be, to find what stands beside it. */
+static struct report like_draft(struct request *request, const struct report_draft *draft)
+{
+	return (struct report){
+		.community_id = request->community->id,
+		.kind = (enum report_kind)draft->kind,
+		.basis = (enum report_basis)draft->basis,
+		.from = draft->from,
+		.to = draft->to,
+		.unit = draft->unit,
+		.territory_key = request->community->katottg,
+	};
+}
+
+enum outcome report_new_page(struct request *request)
+{
+	struct report_draft draft = report_form_fresh(request->db, request->community,
+						      request->now);
+	struct pairs *record = arena_take(request->arena, sizeof(*record));
+	struct report like = like_draft(request, &draft);
+	struct report_editor editor = {
+		.slug = request->community->slug,
+		.action = arena_printf(request->arena, "/%s/reports", request->community->slug),
+		.title = words_say(page_words(request), SAY("Write a report")),
+		.is_new = true,
+		.revision = "0",
+	};
+	struct material material;
+
+	*record = report_form_pairs(request->arena, &draft);
+	editor.form = form_of(request, record);
+	material = material_read(request, editor.form, &like);
+	return show(request, &editor, &material);
+}
+
+static void fix(struct request *request, struct report_editor *editor, const struct report *report)
+{
+	struct report_territories territories = report_territories_of(request->db, report->id);
+
+	editor->is_fixed = true;
+	editor->reason = report->reason;
+	editor->unit = report->unit;
+	editor->kind = report_kind_key(report->kind);
+	editor->basis = report_basis_key(report->basis);
+	editor->from = date_iso(request->arena, report->from);
+	editor->to = date_iso(request->arena, report->to);
+	for (size_t i = 0; i < territories.count; i++)
+		if (!has_text(&editor->territories, territories.items[i].katottg))
+			*LIST_ADD(request->arena,
+				  &editor->territories) = territories.items[i].katottg;
+}
+
+static const char *report_path(struct request *request, int64_t id, const char *rest)
+{
+	return arena_printf(request->arena, "/%s/reports/%lld%s", request->community->slug,
+			    (long long)id, rest);
+}
+
+enum outcome report_edit_page(struct request *request)
+{
+	struct report report;
+	struct report_draft draft;
+	struct pairs *record = arena_take(request->arena, sizeof(*record));
+	struct report_editor editor = {.slug = request->community->slug};
+	struct material material;
+	enum outcome outcome = report_find(request->db, request->community->id,
+					   request_path_number(request, 1), &report);
+
+	if (outcome != OK)
+		return outcome;
+	if (!report.open)
+		return request_go(request, report_path(request, report.id, ""));
+	draft = report_form_draft(request->db, &report);
+	*record = report_form_pairs(request->arena, &draft);
+	editor.id = report.id;
+	editor.action = report_path(request, report.id, "");
+	editor.title = report_words_title(request->arena, page_words(request), &report);
+	editor.period = words_period(request->arena, page_words(request), report.from, report.to);
+	/* Always the present one: who saw a conflict told saves knowingly the next time. */
+	editor.revision = arena_printf(request->arena, "%d", report.revision);
+	if (report.latest)
+		fix(request, &editor, &report);
+	editor.form = form_of(request, record);
+	material = material_read(request, editor.form, &report);
+	return show(request, &editor, &material);
+}
+
+/* ---------------------------------------------------------------- saving */
+
+/* Where the button pressed leads: on writing, or to the draft as it will look. */
+static enum outcome go_on(struct request *request, int64_t id)
+{
+	bool is_edit = strcmp(pairs_value(&request->form, "then"), "edit") == 0;
+
+	return request_go(request, report_path(request, id, is_edit ? "/edit?saved=1" : ""));
+}
+
+enum outcome report_add(struct request *request, struct change *change)
+{
+	struct report_draft draft;
+	int64_t id;
+	enum outcome outcome = report_form_read(&change->db, &request->checked, &draft);
+
+	if (outcome == OK)
+		outcome = report_edit_add(change, &request->checked, &draft, &id);
+	return outcome == OK ? go_on(request, id) : outcome;
+}
+
+enum outcome report_save(struct request *request, struct change *change)
+{
+	struct report_draft draft;
+	int64_t id = request_path_number(request, 1);
+	enum outcome outcome = report_form_read(&change->db, &request->checked, &draft);
+
+	if (outcome == OK)
+		outcome = report_edit_save(change, &request->checked, id, &draft);
+	return outcome == OK ? go_on(request, id) : outcome;
+}
