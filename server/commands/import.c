@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "model/base/clock.h"
+#include "model/base/unicode.h"
 #include "model/folder.h"
 #include "model/issue_import.h"
 #include "model/report_import.h"
@@ -16,6 +17,7 @@
 #include "templates/faults.h"
 
 #define PROGRESS_EVERY 1000
+#define DETAIL_MOST    60 /* characters */
 
 /* What was asked, and what came of it. */
 struct importing {
@@ -87,16 +89,29 @@ static enum outcome import_all(struct importing *importing, struct connection *c
 	return outcome;
 }
 
+/* What stood there, where that helps to find it: cleaned, for it goes to a terminal. */
+static const char *given(struct arena *arena, const struct fault *fault)
+{
+	if (fault->kind != FAULT_UNKNOWN || !fault->detail || !*fault->detail)
+		return "";
+	return arena_printf(arena, " (not '%s')",
+			    unicode_shorten(arena,
+					    unicode_clean(arena, fault->detail,
+							  strlen(fault->detail), ONE_LINE),
+					    DETAIL_MOST));
+}
+
 static void tell_faults(const struct importing *importing)
 {
+	struct arena *arena = importing->invocation->arena;
 	const struct faults *faults = &importing->table.faults;
 
 	for (size_t i = 0; i < faults->count; i++) {
 		const struct fault *fault = &faults->items[i];
 
-		fprintf(stderr, "%s:%zu: %s: %s\n", importing->path, fault->line,
+		fprintf(stderr, "%s:%zu: %s: %s%s\n", importing->path, fault->line,
 			*fault->field ? fault->field : "line",
-			faults_sentence(importing->invocation->arena, words_of("en"), fault));
+			faults_sentence(arena, words_of("en"), fault), given(arena, fault));
 	}
 	if (importing->table.is_cut)
 		fprintf(stderr, "%s: and more faults behind these\n", importing->path);
