@@ -156,12 +156,12 @@ const char *words_say_count(const struct words *words, const char *one, const ch
 			    int64_t count)
 {
 	const char *found = find(words->catalogue, one);
-	int form = words->plural(count);
+	int form = (int)words->plural(count);
 
 	if (!found)
 		return plural_en(count) == PLURAL_ONE ? one : many;
 	/* gettext's English has two forms, the second being CLDR's "other". */
-	for (form = form == PLURAL_OTHER ? 1 : form; form > 0; form--)
+	for (form = form == (int)PLURAL_OTHER ? 1 : form; form > 0; form--)
 		found += strlen(found) + 1;
 	return found;
 }
