@@ -10,8 +10,8 @@
  *	issue_html(&page, issue);
  *	... page.out.bytes, page.out.length
  *
- * Of all types only struct html passes as it is, and only in text. Two files make one: html.c and
- * (for texts staff may format) markdown.c.
+ * Of all types only struct html passes as it is, and only in text. html.c alone makes one (a test
+ * looks).
  */
 #pragma once
 

@@ -116,6 +116,19 @@ Test(house, lets_arrows_between_rooms_go_down_only)
 	for_each_source(look_for_arrows);
 }
 
+static void look_for_markup(const char *path, const char *bytes)
+{
+	if (strcmp(path, "templates/html.c") == 0 || strcmp(path, "templates/html.h") == 0)
+		return;
+	cr_expect_null(strstr(bytes, "(struct html)"), "%s makes a struct html", path);
+	cr_expect_null(strstr(bytes, "kind = HOLE_HTML"), "%s makes a hole of markup", path);
+}
+
+Test(house, makes_safe_markup_in_one_place)
+{
+	for_each_source(look_for_markup);
+}
+
 static void look_for_unchecked(const char *path, const char *bytes)
 {
 	size_t length = strlen(path);
