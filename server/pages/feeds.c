@@ -24,9 +24,14 @@
 
 /* ------------------------------------------------------------------ entries */
 
+/* About how many bytes an entry takes in XML, where markup in its content is escaped once more. */
 static size_t weight_of(const struct entry *entry)
 {
-	return strlen(entry->title) + strlen(entry->content) + 500;
+	size_t weight = 900 + 2 * strlen(entry->title) + strlen(entry->content);
+
+	for (const char *at = entry->content; (at = strpbrk(at, "<>&\"")); at++)
+		weight += 4;
+	return weight;
 }
 
 /*

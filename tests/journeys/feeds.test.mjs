@@ -61,6 +61,46 @@ async function enter(title) {
 	return answer.location;
 }
 
+// Every feed of the demonstration, before anything happens to it.
+const visitor = new Visitor(server);
+
+await claim('every Atom feed follows the grammar of RFC 4287', async () => {
+	const kinds = ['everything', 'issues', 'updates', 'reports'];
+	const paths = ['', '/en'].flatMap((language) => kinds.flatMap((kind) =>
+		[`${language}/korosten/feeds/${kind}.atom`, `${language}/feeds/${kind}.atom`]));
+	paths.push('/korosten/feeds/issues.atom?state=overdue', '/korosten/feeds/everything.atom?archive=1',
+		'/korosten/feeds/issues.atom?category=roads&state=open');
+	const files = [];
+	for (const path of paths) {
+		const { status, text } = await visitor.get(path);
+		assert.equal(status, 200, path);
+		files.push(join(folder, `${files.length}.atom`));
+		writeFileSync(files.at(-1), text);
+	}
+	await run('jing', '-c', 'tests/feeds/atom.rnc', ...files);
+});
+
+await claim('feedparser finds nothing to complain about in RSS', async () => {
+	const path = `http://${new URL(server.url).host}/korosten/feeds/everything.rss`;
+	const found = JSON.parse(await run('/usr/bin/python3', 'tests/journeys/feeds.py', 'poll', path,
+		join(folder, 'rss.json')));
+	assert.equal(found.bozo, false);
+	assert.ok(found.new.length >= 50);
+});
+
+await claim('an elastic answer stays below what readers choke on, and steps lead to the end', async () => {
+	const path = '/korosten/feeds/everything.atom';
+	const parts = (await visitor.get(path)).headers.get('etag').match(/f-(\w+)-(\d+)-(\w+)/);
+	let tag = `"f-${parts[1]}-1-${parts[3]}"`, steps = 0, answer;
+	while ((answer = await visitor.get(path, { 'if-none-match': tag })).status === 200) {
+		assert.ok(Buffer.byteLength(answer.text) < 1.2 * 2 ** 20);
+		assert.ok(++steps < 10);
+		tag = answer.headers.get('etag');
+	}
+	assert.equal(answer.status, 304);
+	assert.ok(steps > 1);
+});
+
 const first = { python: await pollPython(), newsboat: await pollNewsboat() };
 // newsboat keeps an ETag only for a feed that stands in its cache already: from the second time on.
 await pollNewsboat();
