@@ -64,8 +64,12 @@ static int authorize(void *context, int action, const char *first, const char *s
 	case SQLITE_RECURSIVE:
 	case SQLITE_TRANSACTION:
 	case SQLITE_SAVEPOINT: return SQLITE_OK;
-	case SQLITE_INSERT:
 	case SQLITE_UPDATE:
+		/* The full-text index asks when it connects; nobody can write there: DEFENSIVE. */
+		if (strcmp(first, "sqlite_master") == 0)
+			return SQLITE_OK;
+		return connection->kind == CONNECTION_WRITES ? SQLITE_OK : SQLITE_DENY;
+	case SQLITE_INSERT:
 	case SQLITE_DELETE: return connection->kind == CONNECTION_WRITES ? SQLITE_OK : SQLITE_DENY;
 	case SQLITE_PRAGMA:
 		/* The full-text index asks for this one to see whether its cache is fresh. */

@@ -224,13 +224,25 @@ enum outcome issue_private_find(struct change *change, int64_t id,
 	return audit_add(change, "issue private read", issue_subject(change->db.arena, id), "", "");
 }
 
-bool issue_allows(const struct viewer *viewer, const struct issue_work *work)
+/* Whether all a viewer is here for is the work of their own body. */
+static bool is_only_works(const struct viewer *viewer)
 {
-	if (viewer_may(viewer, MODERATE_ISSUE) || viewer_is(viewer, ROLE_CHAIR) ||
-	    viewer_is(viewer, ROLE_STAROSTA))
-		return viewer->community_id == work->issue.community_id;
-	return viewer_may(viewer, STEP_ISSUE) && viewer->organisation_id &&
-	       viewer->organisation_id == work->issue.organisation_id;
+	return viewer_is(viewer, ROLE_WORKS) && viewer_role(viewer) == ROLE_WORKS;
+}
+
+bool issue_is_open_to(const struct viewer *viewer, const struct issue_work *work)
+{
+	const char *state = work->issue.state;
+
+	if (viewer->community_id != work->issue.community_id || !viewer_may(viewer, READ_WORK))
+		return false;
+	if (viewer_may(viewer, MODERATE_ISSUE))
+		return true;
+	if (is_only_works(viewer))
+		return viewer->organisation_id &&
+		       viewer->organisation_id == work->issue.organisation_id;
+	return strcmp(state, "new") != 0 && strcmp(state, "moderation") != 0 &&
+	       strcmp(state, "restricted") != 0 && !*work->hidden_class;
 }
 
 const char *issue_subject(struct arena *arena, int64_t id)

@@ -106,8 +106,11 @@ CHECKED enum outcome issue_find_secret(struct db *db, int64_t community_id, cons
 CHECKED enum outcome issue_private_find(struct change *change, int64_t id,
 					struct issue_private *private_part);
 
-/* Whether this viewer may take steps on it at all: a responsible body only on its own. */
-bool issue_allows(const struct viewer *viewer, const struct issue_work *work);
+/*
+ * Whether this viewer may see staff's view of it: who moderates everything, others what is past
+ * moderation and not withheld, a responsible body only its own.
+ */
+bool issue_is_open_to(const struct viewer *viewer, const struct issue_work *work);
 
 /* ------------------------------------------------------------------ many */
 
@@ -278,9 +281,14 @@ CHECKED enum outcome issue_change(struct change *change, struct form *form,
  * Take it off every page, feed and search at once (reason: one for hiding); show it again. What was
  * restricted or reopened before it ever was public becomes so by issue_show, which asks a moderator.
  */
+struct issue_remark {
+	const char *reason, *internal_note;
+};
+extern const struct field issue_remark_fields[];
+
 CHECKED enum outcome issue_hide(struct change *change, struct form *form,
-				const struct viewer *viewer, int64_t id, const char *reason,
-				const char *internal_note);
+				const struct viewer *viewer, int64_t id,
+				const struct issue_remark *remark);
 CHECKED enum outcome issue_show(struct change *change, struct form *form,
 				const struct viewer *viewer, int64_t id);
 

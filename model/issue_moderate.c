@@ -39,6 +39,17 @@ const struct field issue_edit_fields[] = {
 	{0},
 };
 
+#define REMARK(member) offsetof(struct issue_remark, member)
+
+const struct field issue_remark_fields[] = {
+	{.name = "reason", .kind = FIELD_LINE, .most = 20, .offset = REMARK(reason)},
+	{.name = "internal_note",
+	 .kind = FIELD_TEXT,
+	 .most = 2000,
+	 .offset = REMARK(internal_note)},
+	{0},
+};
+
 /* The closed list. A class of hiding is what a withdrawn page says; the others only explain an edit. */
 static const struct issue_reason reasons[] = {
 	{"personal", "contains personal data", "містить персональні дані", true},
@@ -215,14 +226,15 @@ enum outcome issue_change(struct change *change, struct form *form, const struct
 /* ------------------------------------------------------------------ hiding */
 
 enum outcome issue_hide(struct change *change, struct form *form, const struct viewer *viewer,
-			int64_t id, const char *reason, const char *internal_note)
+			int64_t id, const struct issue_remark *remark)
 {
-	const struct issue_reason *found = issue_reason_find(or_empty(reason));
+	const char *reason = or_empty(remark->reason);
+	const struct issue_reason *found = issue_reason_find(reason);
 	struct issue_work work;
 	int64_t event_id;
 	enum outcome outcome;
 
-	if (!*or_empty(reason))
+	if (!*reason)
 		return form_fault(form, "reason", FAULT_MISSING);
 	if (!found || !found->is_for_hiding)
 		return form_fault_with(
@@ -238,7 +250,7 @@ enum outcome issue_hide(struct change *change, struct form *form, const struct v
 		outcome = add_event(change, &work,
 				    (struct issue_event){.kind = "hide",
 							 .reason = reason,
-							 .internal_note = internal_note},
+							 .internal_note = remark->internal_note},
 				    &event_id);
 	if (outcome == OK)
 		outcome = note_done(change, id, "issue hide", "reason", reason);

@@ -86,3 +86,26 @@ CHECKED enum outcome report_withdraw(struct request *request, struct change *cha
 /* home.c: the first page of a hromada; the list of hromadas */
 CHECKED enum outcome home_page(struct request *request);
 CHECKED enum outcome home_list_page(struct request *request);
+
+/* issues.c: the register; issue.c: one issue, for everybody and for its reporter */
+CHECKED enum outcome issues_page(struct request *request);
+CHECKED enum outcome issue_page(struct request *request);
+CHECKED enum outcome issue_mine_page(struct request *request);
+
+/* issue_new.c: a resident's report, question by question; staff's entry for somebody */
+CHECKED enum outcome issue_new_page(struct request *request);
+CHECKED enum outcome issue_new_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_new_again(struct request *request);
+CHECKED enum outcome issue_entry_page(struct request *request);
+CHECKED enum outcome issue_add_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_add_again(struct request *request);
+
+/* work.c: the queue; issue_work.c: one issue as staff see it, and what they do about it */
+CHECKED enum outcome work_page(struct request *request);
+CHECKED enum outcome issue_work_page(struct request *request);
+CHECKED enum outcome issue_state_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_hide_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_show_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_note_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_contact_action(struct request *request, struct change *change);

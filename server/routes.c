@@ -82,6 +82,23 @@ const struct route routes[] = {
 	POST("/admin/people/*/enable", MANAGE_PEOPLE, people_enable),
 	GET("/admin/audit", READ_AUDIT, audit_page),
 
+	/* the register of issues */
+	GET("/*/issues", READ_PUBLIC, issues_page, .cache = CACHE_PUBLIC),
+	POST("/*/issues", REPORT_ISSUE, issue_add_action, .again = issue_add_again),
+	GET("/*/issues/new", REPORT_ISSUE, issue_new_page),
+	POST("/*/issues/new", REPORT_ISSUE, issue_new_action, .again = issue_new_again),
+	GET("/*/issues/*", READ_PUBLIC, issue_page, .cache = CACHE_PUBLIC),
+	POST("/*/issues/*/state", STEP_ISSUE, issue_state_action, .again = issue_work_page),
+	POST("/*/issues/*/edit", MODERATE_ISSUE, issue_edit_action, .again = issue_work_page),
+	POST("/*/issues/*/hide", MODERATE_ISSUE, issue_hide_action, .again = issue_work_page),
+	POST("/*/issues/*/show", MODERATE_ISSUE, issue_show_action, .again = issue_work_page),
+	POST("/*/issues/*/note", STEP_ISSUE, issue_note_action, .again = issue_work_page),
+	POST("/*/issues/*/contact", READ_PRIVATE, issue_contact_action),
+	GET("/*/work", READ_WORK, work_page),
+	GET("/*/work/new", ENTER_ISSUE, issue_entry_page),
+	GET("/*/work/*", READ_WORK, issue_work_page),
+	GET("/*/my/*", READ_PUBLIC, issue_mine_page),
+
 	/* the first pages; behind all others, because any word could be a slug */
 	GET("/", READ_PUBLIC, home_list_page, .cache = CACHE_PUBLIC, .max_age = 60),
 	GET("/*/", READ_PUBLIC, home_page, .cache = CACHE_PUBLIC, .max_age = 60),

@@ -216,6 +216,11 @@ Test(db, backs_up_a_whole_copy_beside_the_writer)
 	cr_assert_eq(connection_open(to, CONNECTION_READS, &copy), OK);
 	db = db_handle(copy, arena);
 	cr_assert_eq(db_int(&db, "SELECT count(*) FROM category", NO_ARGS, 0), 1);
+	/* A connection that only reads can look for words: the full-text index opens in it too. */
+	cr_assert_eq(db_int(&db,
+			    "SELECT count(*) FROM issue_search WHERE issue_search MATCH 'x'",
+			    NO_ARGS, -1),
+		     0);
 	connection_close(copy);
 	connection_close(reader);
 	connection_close(writer);

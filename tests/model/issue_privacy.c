@@ -116,7 +116,8 @@ Test(issue_privacy, hiding_takes_it_from_everywhere_at_once)
 	struct form form = world_form();
 	struct issue issue;
 
-	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id, "personal", ""),
+	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id,
+				&(struct issue_remark){.reason = "personal"}),
 		     OK);
 	world_commit();
 	cr_assert_eq(issue_find_id(world_db(), id, world_now(), &issue), GONE);
@@ -137,10 +138,13 @@ Test(issue_privacy, hiding_needs_a_reason_of_the_list)
 	struct viewer viewer = world_viewer(ROLE_MODERATOR);
 	struct form form = world_form();
 
-	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id, "", ""), INVALID);
+	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id,
+				&(struct issue_remark){.reason = ""}),
+		     INVALID);
 	cr_assert_eq(register_fault(&form, "reason"), FAULT_MISSING);
 	form = world_form();
-	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id, "wording", ""),
+	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id,
+				&(struct issue_remark){.reason = "wording"}),
 		     INVALID);
 	cr_assert_eq(register_fault(&form, "reason"), FAULT_UNKNOWN);
 	cr_assert(register_is_public(id));
@@ -153,7 +157,8 @@ Test(issue_privacy, what_was_hidden_can_be_shown_again_under_its_old_name)
 	struct form form = world_form();
 	int64_t published_at = register_work(id).issue.published_at;
 
-	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id, "emergency", ""),
+	cr_assert_eq(issue_hide(world_change(ROLE_MODERATOR), &form, &viewer, id,
+				&(struct issue_remark){.reason = "emergency"}),
 		     OK);
 	world_commit();
 	world_at(world_now() + 60);
@@ -378,7 +383,8 @@ Test(issue_privacy, the_neighbours_staff_reach_nothing_here)
 
 	cr_assert_eq(issue_take_step(world_change(ROLE_SECRETARY), &form, &viewer, id, &step),
 		     NOT_FOUND);
-	cr_assert_eq(issue_hide(world_change(ROLE_SECRETARY), &form, &viewer, id, "personal", ""),
+	cr_assert_eq(issue_hide(world_change(ROLE_SECRETARY), &form, &viewer, id,
+				&(struct issue_remark){.reason = "personal"}),
 		     NOT_FOUND);
 	cr_assert_eq(issue_note(world_change(ROLE_SECRETARY), &form, &viewer, id, "?"), NOT_FOUND);
 }

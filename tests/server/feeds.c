@@ -432,7 +432,9 @@ static void hide(int64_t id)
 	struct viewer viewer = world_viewer(ROLE_MODERATOR);
 	struct form form = world_form();
 
-	cr_assert_eq(issue_hide(change, &form, &viewer, id, "personal", ""), OK);
+	cr_assert_eq(issue_hide(change, &form, &viewer, id,
+				&(struct issue_remark){.reason = "personal"}),
+		     OK);
 	world_commit();
 }
 

@@ -1,0 +1,108 @@
+/* One issue as everybody sees it, and as its reporter does. */
+#include "issue_view.h"
+#include "model/base/unicode.h"
+#include "model/community.h"
+#include "server/page.h"
+#include "server/pages.h"
+#include "templates/issue.html.h"
+#include "templates/issue_mine.html.h"
+
+#define DESCRIPTION_CHARACTERS 160
+
+/* The same matter is told elsewhere. */
+static enum outcome go_to_main(struct request *request, struct issue_key key)
+{
+	struct issue_key main_key;
+	enum outcome outcome = issue_main(request->db, key, &main_key);
+
+	if (outcome != OK)
+		return outcome;
+	return request_moved(
+		request,
+		arena_printf(request->arena, "/%s/issues/%s", request->community->slug,
+			     issue_key_text(request->arena, main_key.year, main_key.number)));
+}
+
+/* Staff are led to their own view of what nobody else may see. */
+static enum outcome go_to_work(struct request *request, struct issue_key key, enum outcome outcome)
+{
+	struct issue_work work;
+
+	if (!viewer_may(&request->viewer, READ_WORK) ||
+	    issue_find_work(request->db, key, request->now, &work) != OK ||
+	    !issue_is_open_to(&request->viewer, &work))
+		return outcome;
+	return request_go(request, issue_view_work_path(request, &work.issue));
+}
+
+enum outcome issue_page(struct request *request)
+{
+	struct issue issue;
+	struct issue_view view;
+	struct updates updates;
+	struct issue_key key;
+	enum outcome outcome = issue_view_key(request, 1, &key);
+
+	if (outcome != OK)
+		return outcome;
+	outcome = issue_find(request->db, key, request->now, &issue);
+	if (outcome == MOVED)
+		return go_to_main(request, key);
+	if (outcome == NOT_FOUND || outcome == GONE)
+		return go_to_work(request, key, outcome);
+	if (outcome != OK)
+		return outcome;
+	view = issue_view_of(request, &issue);
+	updates = update_list(request->db, issue.id);
+	view.lines = issue_view_lines(request, &updates);
+	if (viewer_may(&request->viewer, READ_WORK))
+		view.work = issue_view_work_path(request, &issue);
+	issue_html(
+		page_begin_with(
+			request,
+			&(struct frame){.title = issue.title,
+					.place = PLACE_ISSUES,
+					.description = unicode_shorten(request->arena, issue.text,
+								       DESCRIPTION_CHARACTERS),
+					.canonical = request_url(
+						request, request_path(request, view.row.href))}),
+		&view);
+	return page_end(request);
+}
+
+/* ------------------------------------------------------------------ the reporter's own view */
+
+/* What the reporter may read: every public note, also of the steps nobody else sees. */
+static struct issue_lines lines_for_reporter(struct request *request, int64_t issue_id)
+{
+	struct update_works works = update_list_work(request->db, issue_id);
+	struct updates updates = {0};
+
+	for (size_t i = 0; i < works.count; i++)
+		if (strcmp(works.items[i].update.kind, "step") == 0)
+			*LIST_ADD(request->arena, &updates) = works.items[i].update;
+	return issue_view_lines(request, &updates);
+}
+
+enum outcome issue_mine_page(struct request *request)
+{
+	const char *token = request->path_values[1];
+	struct issue_work work;
+	struct issue_view view;
+	enum outcome outcome = issue_find_secret(request->db, request->community->id, token,
+						 request->now, &work);
+
+	if (outcome != OK)
+		return outcome;
+	view = issue_view_of(request, &work.issue);
+	view.lines = lines_for_reporter(request, work.issue.id);
+	view.is_public = work.is_public;
+	view.is_waiting = strcmp(work.issue.state, "moderation") == 0;
+	view.private_link = request_url(request, arena_printf(request->arena, "/%s/my/%s",
+							      request->community->slug, token));
+	issue_mine_html(page_begin_with(request, &(struct frame){.title = SAY("Your report"),
+								 .place = PLACE_ISSUES,
+								 .is_hidden = true}),
+			&view);
+	return page_end(request);
+}

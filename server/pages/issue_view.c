@@ -1,0 +1,323 @@
+#include "issue_view.h"
+
+#include "model/community.h"
+#include "model/state.h"
+#include "server/page.h"
+
+/* A table's English key becomes the reader's words. */
+struct wording {
+	const char *key, *sentence;
+};
+
+static const struct wording roles[] = {
+	{"resident", SAY("the reporter")},
+	{"admin", SAY("the administrator")},
+	{"moderator", SAY("the moderator")},
+	{"secretary", SAY("the secretary of the working group")},
+	{"chair", SAY("the chair of the working group")},
+	{"member", SAY("a member of the working group")},
+	{"police", SAY("the police")},
+	{"chief", SAY("the head of the police unit")},
+	{"starosta", SAY("the starosta")},
+	{"works", SAY("the responsible body")},
+	{"observer", SAY("an observer")},
+};
+
+static const struct wording sources[] = {
+	{"resident", SAY("told by a resident")},
+	{"meeting", SAY("raised at a meeting")},
+	{"police", SAY("entered by the police")},
+	{"starosta", SAY("told by the starosta")},
+	{"call", SAY("told by telephone")},
+	{"letter", SAY("told by letter")},
+	{"visit", SAY("told in person")},
+	{"import", SAY("taken over from another register")},
+};
+
+static const struct wording kinds[] = {
+	{"edit", SAY("Text edited")},
+	{"hide", SAY("Hidden")},
+	{"show", SAY("Shown again")},
+	{"note", SAY("Internal note")},
+};
+
+#define WORDING(request, table, key) wording_of((request), (table), COUNT(table), (key))
+
+static const char *wording_of(const struct request *request, const struct wording *table,
+			      size_t count, const char *key)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(table[i].key, key) == 0)
+			return words_say(page_words(request), table[i].sentence);
+	return "";
+}
+
+static bool is_english(const struct request *request)
+{
+	return strcmp(request->language, "en") == 0;
+}
+
+/* ------------------------------------------------------------------ names */
+
+const char *issue_view_state(const struct request *request, const char *state)
+{
+	int found = state_find(state);
+
+	if (found < 0)
+		return state;
+	return is_english(request) ? state_facts((enum state)found)->english
+				   : state_facts((enum state)found)->ukrainian;
+}
+
+const char *issue_view_reason(const struct request *request, const char *reason)
+{
+	const struct issue_reason *of_edit = issue_reason_find(reason);
+	const struct state_reason *of_step = state_reason_find(reason);
+
+	if (of_edit)
+		return is_english(request) ? of_edit->english : of_edit->ukrainian;
+	if (of_step)
+		return is_english(request) ? of_step->english : of_step->ukrainian;
+	return reason;
+}
+
+const char *issue_view_source(const struct request *request, const char *source)
+{
+	return WORDING(request, sources, source);
+}
+
+static const char *tag_of(const char *state)
+{
+	static const char *const tags[STATE_COUNT] = {
+		[STATE_NEW] = "wait",         [STATE_MODERATION] = "wait",
+		[STATE_REGISTERED] = "new",   [STATE_ASSIGNED] = "busy",
+		[STATE_IN_PROGRESS] = "busy", [STATE_PLANNED] = "wait",
+		[STATE_ON_HOLD] = "wait",     [STATE_FORWARDED] = "busy",
+		[STATE_RESOLVED] = "done",    [STATE_CLOSED] = "done",
+		[STATE_CLARIFIED] = "done",   [STATE_DECLINED] = "wait",
+		[STATE_DUPLICATE] = "wait",   [STATE_REOPENED] = "new",
+		[STATE_RESTRICTED] = "wait",
+	};
+	int found = state_find(state);
+
+	return found < 0 ? "wait" : tags[found];
+}
+
+/* ------------------------------------------------------------------ one issue */
+
+enum outcome issue_view_key(const struct request *request, int place, struct issue_key *key)
+{
+	key->community_id = request->community->id;
+	return issue_key_read(request->path_values[place], key) == OK ? OK : NOT_FOUND;
+}
+
+static const char *path_under(const struct request *request, const char *folder,
+			      const struct issue *issue)
+{
+	return arena_printf(request->arena, "/%s/%s/%s", request->community->slug, folder,
+			    issue_key_text(request->arena, issue->year, issue->number));
+}
+
+const char *issue_view_path(const struct request *request, const struct issue *issue)
+{
+	return path_under(request, "issues", issue);
+}
+
+const char *issue_view_work_path(const struct request *request, const struct issue *issue)
+{
+	return path_under(request, "work", issue);
+}
+
+const char *issue_view_place(const struct request *request, const struct issue *issue)
+{
+	const char *area = area_title(request->arena, issue->area_kind, issue->area);
+
+	if (*area && *issue->place)
+		return arena_printf(request->arena, "%s, %s", area, issue->place);
+	return *area ? area : issue->place;
+}
+
+static const char *overdue_of(const struct request *request, const struct issue *issue)
+{
+	const struct words *words = page_words(request);
+
+	if (!issue->is_overdue)
+		return "";
+	return words_fill(request->arena, words,
+			  words_say_count(words,
+					  SAY_COUNT("overdue by {1} day", "overdue by {1} days"),
+					  issue->overdue_days),
+			  (struct hole[]){words_hole_integer(issue->overdue_days)}, 1);
+}
+
+static const char *age_of(const struct request *request, const struct issue *issue)
+{
+	const struct words *words = page_words(request);
+	int64_t days = date_days_between(date_of(issue->reported_at), date_of(request->now));
+
+	return words_fill(request->arena, words,
+			  words_say_count(words, SAY_COUNT("{1} day", "{1} days"), days),
+			  (struct hole[]){words_hole_integer(days)}, 1);
+}
+
+struct issue_row issue_view_row(const struct request *request, const struct issue *issue)
+{
+	return (struct issue_row){
+		.href = issue_view_path(request, issue),
+		.title = issue->title,
+		.number = issue_key_text(request->arena, issue->year, issue->number),
+		.category = is_english(request) ? issue->category_en : issue->category_uk,
+		.place = issue_view_place(request, issue),
+		.organisation = issue->organisation,
+		.state = issue_view_state(request, issue->state),
+		.tag = tag_of(issue->state),
+		.overdue = overdue_of(request, issue),
+		.reported_at = issue->reported_at,
+		.updated_at = issue->updated_at,
+		.due = issue->due,
+		.is_made_up = issue->is_made_up,
+	};
+}
+
+struct issue_row issue_view_work_row(const struct request *request, const struct issue_work *work)
+{
+	struct issue_row row = issue_view_row(request, &work->issue);
+
+	row.href = issue_view_work_path(request, &work->issue);
+	row.age = age_of(request, &work->issue);
+	row.is_not_public = !work->is_public;
+	return row;
+}
+
+struct issue_rows issue_view_rows(const struct request *request, const struct issues *issues)
+{
+	struct issue_rows rows = {0};
+
+	for (size_t i = 0; i < issues->count; i++)
+		*LIST_ADD(request->arena, &rows) = issue_view_row(request, &issues->items[i]);
+	return rows;
+}
+
+struct issue_view issue_view_of(const struct request *request, const struct issue *issue)
+{
+	struct issue_view view = {
+		.row = issue_view_row(request, issue),
+		.slug = request->community->slug,
+		.text = issue->text,
+		.source = issue_view_source(request, issue->source),
+		.review_on = issue->review_on,
+		.feed = arena_printf(request->arena, "%s.atom", issue_view_path(request, issue)),
+	};
+
+	if (issue->has_point)
+		view.point = arena_printf(request->arena, "%.5g, %.5g", issue->latitude,
+					  issue->longitude);
+	return view;
+}
+
+/* ------------------------------------------------------------------ history */
+
+static struct issue_line line_of(const struct request *request, const struct update *update)
+{
+	bool is_step = strcmp(update->kind, "step") == 0;
+
+	return (struct issue_line){
+		.at = update->at,
+		.what = is_step ? issue_view_state(request, update->to_state)
+				: WORDING(request, kinds, update->kind),
+		.who = WORDING(request, roles, update->role),
+		.body = update->organisation,
+		.note = update->note,
+		.reason = issue_view_reason(request, update->reason),
+		.evidence = update->evidence,
+		.confirmed_by = update->confirmed_by,
+		.due = update->due,
+		.review_on = update->review_on,
+	};
+}
+
+struct issue_lines issue_view_lines(const struct request *request, const struct updates *updates)
+{
+	struct issue_lines lines = {0};
+
+	for (size_t i = 0; i < updates->count; i++)
+		*LIST_ADD(request->arena, &lines) = line_of(request, &updates->items[i]);
+	return lines;
+}
+
+struct issue_lines issue_view_work_lines(const struct request *request,
+					 const struct update_works *works)
+{
+	struct issue_lines lines = {0};
+
+	for (size_t i = 0; i < works->count; i++) {
+		const struct update_work *work = &works->items[i];
+		struct issue_line *line = LIST_ADD(request->arena, &lines);
+
+		*line = line_of(request, &work->update);
+		line->internal_note = work->internal_note;
+		line->person = work->person;
+		line->is_internal = !work->is_public;
+	}
+	return lines;
+}
+
+/* ------------------------------------------------------------------ choices */
+
+static const char *join_examples(const struct request *request, const struct category *category)
+{
+	const char *examples = is_english(request) ? category->examples_en : category->examples;
+	char *copy = arena_string(request->arena, examples);
+
+	for (char *at = copy; *at; at++)
+		if (*at == ';')
+			*at = ',';
+	return copy;
+}
+
+struct choices issue_view_categories(const struct request *request, bool only_open)
+{
+	struct categories categories = category_list(request->db);
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < categories.count; i++) {
+		const struct category *category = &categories.items[i];
+
+		if (!only_open || category->takes_reports)
+			*LIST_ADD(request->arena, &choices) = (struct choice){
+				.key = category->key,
+				.label = category_name(category, request->language),
+				.hint = join_examples(request, category)};
+	}
+	return choices;
+}
+
+static const char *id_text(const struct request *request, int64_t id)
+{
+	return arena_printf(request->arena, "%lld", (long long)id);
+}
+
+struct choices issue_view_areas(const struct request *request)
+{
+	struct areas areas = community_areas(request->db, request->community->id);
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < areas.count; i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = id_text(request, areas.items[i].id),
+			.label = area_title(request->arena, areas.items[i].kind,
+					    areas.items[i].name)};
+	return choices;
+}
+
+struct choices issue_view_organisations(const struct request *request)
+{
+	struct organisations organisations = organisation_list(request->db, request->community->id);
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < organisations.count; i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = id_text(request, organisations.items[i].id),
+			.label = organisations.items[i].name};
+	return choices;
+}

@@ -1,0 +1,43 @@
+/*
+ * issue_view.h - from the model's issues to what their pages show (templates/issue_view.h).
+ */
+#pragma once
+
+#include "model/category.h"
+#include "model/issue.h"
+#include "model/organisation.h"
+#include "model/update.h"
+#include "server/request.h"
+#include "templates/issue_view.h"
+
+/* The key that stands at a place of the route, in the hromada at hand. INVALID when it is none. */
+CHECKED enum outcome issue_view_key(const struct request *request, int place,
+				    struct issue_key *key);
+
+/* "/korosten/issues/2026-147"; "/korosten/work/2026-147". */
+const char *issue_view_path(const struct request *request, const struct issue *issue);
+const char *issue_view_work_path(const struct request *request, const struct issue *issue);
+
+/* "с. Барди, біля школи", as far as it is told. */
+const char *issue_view_place(const struct request *request, const struct issue *issue);
+
+/* A row that leads to the public page; one that leads to staff's view. */
+struct issue_row issue_view_row(const struct request *request, const struct issue *issue);
+struct issue_row issue_view_work_row(const struct request *request, const struct issue_work *work);
+struct issue_rows issue_view_rows(const struct request *request, const struct issues *issues);
+
+/* The whole, with the lines given. */
+struct issue_view issue_view_of(const struct request *request, const struct issue *issue);
+struct issue_lines issue_view_lines(const struct request *request, const struct updates *updates);
+struct issue_lines issue_view_work_lines(const struct request *request,
+					 const struct update_works *works);
+
+/* Names in the reader's language. */
+const char *issue_view_state(const struct request *request, const char *state);
+const char *issue_view_reason(const struct request *request, const char *reason);
+const char *issue_view_source(const struct request *request, const char *source);
+
+/* Choices for forms: kinds (all, or those that take reports), areas, bodies. */
+struct choices issue_view_categories(const struct request *request, bool only_open);
+struct choices issue_view_areas(const struct request *request);
+struct choices issue_view_organisations(const struct request *request);

@@ -1,0 +1,322 @@
+/*
+ * issue_work.c - one issue as staff see it, and what they do about it.
+ *
+ * Each act has its form on the same page, asked for by the query (?to=assigned, ?do=edit), so that
+ * the facts stay in sight, only the fields that matter are shown, and nothing needs a script.
+ */
+#include "issue_view.h"
+#include "model/base/clock.h"
+#include "model/community.h"
+#include "model/state.h"
+#include "server/page.h"
+#include "server/pages.h"
+#include "templates/issue_work.html.h"
+
+/* ------------------------------------------------------------------ the forms */
+
+static const char *number_text(const struct request *request, int64_t number)
+{
+	return arena_printf(request->arena, "%lld", (long long)number);
+}
+
+static struct choices reasons_of_step(const struct request *request, enum state to)
+{
+	struct choices choices = {0};
+
+	for (const struct state_reason *reason = state_reasons(); reason->key; reason++)
+		if (reason->states & ((uint32_t)1 << to))
+			*LIST_ADD(request->arena, &choices) = (struct choice){
+				.key = reason->key,
+				.label = issue_view_reason(request, reason->key)};
+	return choices;
+}
+
+static struct choices reasons_of_moderation(const struct request *request, bool only_hiding)
+{
+	struct choices choices = {0};
+
+	for (const struct issue_reason *reason = issue_reasons(); reason->key; reason++)
+		if (!only_hiding || reason->is_for_hiding)
+			*LIST_ADD(request->arena, &choices) = (struct choice){
+				.key = reason->key,
+				.label = issue_view_reason(request, reason->key)};
+	return choices;
+}
+
+static struct choices precisions(const struct request *request)
+{
+	static const char *const names[] = {
+		[PRECISION_HIDDEN] = SAY("nothing"),
+		[PRECISION_SETTLEMENT] = SAY("the settlement"),
+		[PRECISION_STREET] = SAY("the street, a point to 100 metres"),
+		[PRECISION_EXACT] = SAY("the exact place"),
+	};
+	struct choices choices = {0};
+
+	for (int i = 0; i < (int)COUNT(names); i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = number_text(request, i),
+			.label = words_say(page_words(request), names[i])};
+	return choices;
+}
+
+static const char *traits(const struct issue_choice *choice, uint32_t ask, const char *asked,
+			  const char *optional)
+{
+	if (choice->asks & ask)
+		return asked;
+	return (choice->one_of | choice->takes) & ask ? optional : NULL;
+}
+
+static const struct work_form *step_form(const struct request *request,
+					 const struct issue_choice *choice,
+					 const struct issue_work *work)
+{
+	struct work_form *form = arena_take(request->arena, sizeof(*form));
+
+	*form = (struct work_form){
+		.to = choice->state,
+		.name = issue_view_state(request, choice->state),
+		.revision = number_text(request, work->revision),
+		.note = traits(choice, ASKS_NOTE, "small", "optional small"),
+		.responsible = traits(choice, ASKS_RESPONSIBLE, "small", "optional small"),
+		.due = traits(choice, ASKS_DUE, "small", "optional small"),
+		.reason = traits(choice, ASKS_REASON, "small", "optional small"),
+		.evidence = traits(choice, ASKS_EVIDENCE, "small", "optional small"),
+		.confirmed_by = traits(choice, ASKS_CONFIRMER, "small", "optional small"),
+		.review_on = traits(choice, ASKS_REVIEW_ON, "small", "optional small"),
+		.duplicate_of = traits(choice, ASKS_DUPLICATE_OF, "short small",
+				       "optional short small"),
+		.reasons = reasons_of_step(request, (enum state)state_find(choice->state)),
+		.organisations = issue_view_organisations(request),
+	};
+	if (strcmp(choice->state, "registered") == 0)
+		form->publish_not_before = "optional medium small";
+	return form;
+}
+
+/* The form of an edit, filled with what stands there. */
+static struct form *edit_form(struct request *request, const struct issue_work *work)
+{
+	const struct issue *issue = &work->issue;
+	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
+	struct form *form = arena_take(request->arena, sizeof(*form));
+	struct arena *arena = request->arena;
+
+	pairs_add(arena, pairs, "title", issue->title);
+	pairs_add(arena, pairs, "text", issue->text);
+	pairs_add(arena, pairs, "place", issue->place);
+	pairs_add(arena, pairs, "category", issue->category);
+	pairs_add(arena, pairs, "area", issue->area_id ? number_text(request, issue->area_id) : "");
+	pairs_add(arena, pairs, "precision", number_text(request, work->precision));
+	if (work->publish_not_before)
+		pairs_add(arena, pairs, "publish_not_before",
+			  clock_rfc3339(arena, work->publish_not_before));
+	*form = form_begin(arena, pairs);
+	return form;
+}
+
+/* ------------------------------------------------------------------ the page */
+
+static void add_steps(struct request *request, const struct issue_work *work,
+		      struct work_issue *view, const char *wanted)
+{
+	struct issue_choices choices = issue_choices_of(request->arena, &request->viewer, work);
+
+	for (size_t i = 0; i < choices.count; i++) {
+		const struct issue_choice *choice = &choices.items[i];
+
+		*LIST_ADD(request->arena, &view->steps) = (struct work_step){
+			.name = issue_view_state(request, choice->state),
+			.href = arena_printf(request->arena, "%s?to=%s",
+					     issue_view_work_path(request, &work->issue),
+					     choice->state)};
+		if (strcmp(choice->state, wanted) == 0)
+			view->step = step_form(request, choice, work);
+	}
+}
+
+/* What may be done beside the steps. */
+static void add_rights(struct request *request, const struct issue_work *work,
+		       struct work_issue *view)
+{
+	bool may_moderate = viewer_may(&request->viewer, MODERATE_ISSUE);
+	bool is_public_state = state_facts((enum state)state_find(work->issue.state))->is_public;
+
+	view->may_moderate = may_moderate;
+	view->may_hide = may_moderate && !*work->hidden_class;
+	view->may_show = may_moderate && !work->is_public && is_public_state;
+	view->may_read_contact = viewer_may(&request->viewer, READ_PRIVATE);
+	view->may_note = viewer_may(&request->viewer, STEP_ISSUE);
+}
+
+static void add_words(struct request *request, const struct issue_work *work,
+		      struct work_issue *view)
+{
+	struct update_works lines = update_list_work(request->db, work->issue.id);
+
+	view->view = issue_view_of(request, &work->issue);
+	view->view.lines = issue_view_work_lines(request, &lines);
+	view->revision = number_text(request, work->revision);
+	view->hidden = issue_view_reason(request, work->hidden_class);
+	if (work->is_public)
+		view->public_path = issue_view_path(request, &work->issue);
+	if (work->publish_not_before > request->now)
+		view->embargo = words_moment(request->arena, page_words(request),
+					     moment(work->publish_not_before));
+}
+
+static void choose_form(struct request *request, const struct issue_work *work,
+			struct work_issue *view, const struct pairs *asked)
+{
+	const char *act = pairs_value(asked, "do");
+	bool is_posted = request->method == METHOD_POST;
+	struct form *blank = arena_take(request->arena, sizeof(*blank));
+
+	*blank = form_begin(request->arena, &request->query);
+	view->form = is_posted ? &request->checked : blank;
+	view->is_editing = view->may_moderate && strcmp(act, "edit") == 0;
+	view->is_hiding = view->may_hide && strcmp(act, "hide") == 0;
+	view->is_noting = view->may_note && strcmp(act, "note") == 0;
+	if (view->is_editing && !is_posted)
+		view->form = edit_form(request, work);
+	if (view->is_editing || view->is_hiding) {
+		view->categories = issue_view_categories(request, true);
+		view->areas = issue_view_areas(request);
+		view->precisions = precisions(request);
+		view->reasons = reasons_of_moderation(request, view->is_hiding);
+	}
+}
+
+static enum outcome find(struct request *request, struct issue_work *work)
+{
+	struct issue_key key;
+	enum outcome outcome = issue_view_key(request, 1, &key);
+
+	if (outcome == OK)
+		outcome = issue_find_work(request->db, key, request->now, work);
+	if (outcome == OK && !issue_is_open_to(&request->viewer, work))
+		outcome = FORBIDDEN;
+	return outcome;
+}
+
+/* With the contact, when it was asked for. */
+static enum outcome show(struct request *request, const struct issue_private *contact)
+{
+	const struct pairs *asked = request->method == METHOD_POST ? &request->form
+								   : &request->query;
+	struct work_issue view = {.contact = contact};
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome != OK)
+		return outcome;
+	add_words(request, &work, &view);
+	add_rights(request, &work, &view);
+	add_steps(request, &work, &view, pairs_value(asked, "to"));
+	choose_form(request, &work, &view, asked);
+	page_wants_form(request);
+	issue_work_html(
+		page_begin_with(request, &(struct frame){.title = work.issue.title,
+							 .place = PLACE_WORK,
+							 .has_faults = view.form->faults.count > 0,
+							 .is_hidden = true}),
+		&view);
+	return page_end(request);
+}
+
+enum outcome issue_work_page(struct request *request)
+{
+	return show(request, NULL);
+}
+
+/* ------------------------------------------------------------------ the acts */
+
+enum outcome issue_state_action(struct request *request, struct change *change)
+{
+	struct issue_step step = {0};
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = form_read(&request->checked, issue_step_fields, &step);
+	if (outcome == OK)
+		outcome = issue_take_step(change, &request->checked, &request->viewer,
+					  work.issue.id, &step);
+	return outcome == OK ? request_go(request, issue_view_path(request, &work.issue)) : outcome;
+}
+
+enum outcome issue_edit_action(struct request *request, struct change *change)
+{
+	struct issue_edit edit = {0};
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome != OK)
+		return outcome;
+	/* A field that was not sent at all stays as it is. */
+	edit.place = work.issue.place;
+	edit.area_id = pairs_find(&request->form, "area") ? 0 : work.issue.area_id;
+	edit.precision = work.precision;
+	edit.publish_not_before = pairs_find(&request->form, "publish_not_before")
+					  ? 0
+					  : work.publish_not_before;
+	outcome = form_read(&request->checked, issue_edit_fields, &edit);
+	if (outcome == OK)
+		outcome = issue_change(change, &request->checked, &request->viewer, work.issue.id,
+				       &edit);
+	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
+			     : outcome;
+}
+
+enum outcome issue_hide_action(struct request *request, struct change *change)
+{
+	struct issue_remark remark = {0};
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = form_read(&request->checked, issue_remark_fields, &remark);
+	if (outcome == OK)
+		outcome = issue_hide(change, &request->checked, &request->viewer, work.issue.id,
+				     &remark);
+	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
+			     : outcome;
+}
+
+enum outcome issue_show_action(struct request *request, struct change *change)
+{
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = issue_show(change, &request->checked, &request->viewer, work.issue.id);
+	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
+			     : outcome;
+}
+
+enum outcome issue_note_action(struct request *request, struct change *change)
+{
+	struct issue_remark remark = {0};
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = form_read(&request->checked, issue_remark_fields, &remark);
+	if (outcome == OK)
+		outcome = issue_note(change, &request->checked, &request->viewer, work.issue.id,
+				     remark.internal_note);
+	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
+			     : outcome;
+}
+
+enum outcome issue_contact_action(struct request *request, struct change *change)
+{
+	struct issue_private contact;
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = issue_private_find(change, work.issue.id, &contact);
+	return outcome == OK ? show(request, &contact) : outcome;
+}

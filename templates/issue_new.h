@@ -1,0 +1,40 @@
+/*
+ * issue_new.h - the questions a resident is asked, one a page, and staff's form on a single one.
+ */
+#pragma once
+
+#include "model/base/pairs.h"
+#include "templates/input.h"
+
+/* An answer on the last page, with the question to go back to. */
+struct issue_answer {
+	const char *label, *value, *question;
+};
+
+struct issue_answers {
+	struct issue_answer *items;
+	size_t count;
+};
+
+/* Whom to call where no report is taken. */
+struct issue_call {
+	const char *number, *what; /* "102", "the police" */
+};
+
+struct issue_calls {
+	struct issue_call *items;
+	size_t count;
+};
+
+struct issue_question {
+	const char *slug;
+	const char *question; /* the key of this page's question */
+	const struct form *form;
+	struct pairs carried; /* answers of the other pages */
+	struct choices categories, areas, organisations, sources, precisions;
+	const char *category; /* the name of the kind chosen */
+	struct issue_calls calls;
+	struct issue_answers answers;
+	const char *council_address; /* where statutory appeals go; "" when not known */
+	bool may_assign;
+};

@@ -1,0 +1,84 @@
+/*
+ * issue_view.h - issues as their pages show them: words chosen, addresses made.
+ *
+ * server/pages/issue_view.c fills these from model/issue.h in the reader's language. What is absent is
+ * NULL or "" and left out of the page.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/base/date.h"
+#include "templates/input.h"
+
+/* An issue in a list. */
+struct issue_row {
+	const char *href, *title, *number; /* "2026-147" */
+	const char *category, *place, *organisation;
+	const char *state, *tag; /* the state's name; its class in style.css */
+	const char *overdue;     /* "overdue by 3 days" */
+	int64_t reported_at, updated_at;
+	struct date due;
+	const char *age; /* "4 days": in the queue */
+	bool is_made_up, is_not_public;
+};
+
+struct issue_rows {
+	struct issue_row *items;
+	size_t count;
+};
+
+/* A line of an issue's history. */
+struct issue_line {
+	int64_t at;
+	const char *what; /* "Assigned", "Text edited" */
+	const char *who;  /* "the secretary" */
+	const char *body; /* the organisation it was given to, or that did it */
+	const char *note;
+	const char *reason, *evidence, *confirmed_by;
+	struct date due, review_on;
+	const char *internal_note, *person; /* for staff */
+	bool is_internal;                   /* nobody else sees the line */
+};
+
+struct issue_lines {
+	struct issue_line *items;
+	size_t count;
+};
+
+/* One issue, whole. */
+struct issue_view {
+	struct issue_row row;
+	const char *slug, *text, *source;
+	const char *point; /* "50.957, 28.639", or "" */
+	struct date review_on;
+	struct issue_lines lines;
+	const char *feed;         /* path of its Atom feed */
+	const char *work;         /* path of staff's view, for staff */
+	const char *private_link; /* the reporter's own address */
+	bool is_public, is_waiting;
+};
+
+/* A filter that is set, and the list without it. */
+struct issue_chip {
+	const char *label, *href;
+	int64_t count; /* how many there are without it; only told of an empty list */
+};
+
+struct issue_chips {
+	struct issue_chip *items;
+	size_t count;
+};
+
+/* The register. */
+struct issue_list_view {
+	const char *slug;
+	const struct form *form;
+	struct choices categories, states, areas, sorts;
+	struct issue_chips chips;
+	struct issue_rows rows;
+	int64_t count;
+	const char *feed, *csv, *first, *next, *clear; /* addresses; NULL: none */
+};

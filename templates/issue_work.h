@@ -1,0 +1,60 @@
+/*
+ * issue_work.h - staff's pages: the queue, and one issue with everything that can be done about it.
+ */
+#pragma once
+
+#include "model/issue.h"
+#include "templates/issue_view.h"
+
+/* A task of the queue with its first rows. */
+struct work_task {
+	const char *key, *name, *href;
+	struct issue_rows rows;
+	int64_t count;
+	bool has_more, is_late; /* is_late: what stands here is overdue */
+};
+
+struct work_tasks {
+	struct work_task *items;
+	size_t count;
+};
+
+struct work_view {
+	const char *slug;
+	struct work_tasks tasks;
+	bool may_enter;
+	const char *all; /* address of the whole queue, when only one task is shown */
+};
+
+/* A step that can be taken: the link to its form. */
+struct work_step {
+	const char *name, *href;
+};
+
+struct work_steps {
+	struct work_step *items;
+	size_t count;
+};
+
+/* The form of one step; a field is shown when it is asked, or may be given. */
+struct work_form {
+	const char *to, *name;
+	const char *revision;
+	const char *note, *responsible, *due, *reason, *evidence, *confirmed_by, *review_on,
+		*duplicate_of, *publish_not_before; /* the field's traits; NULL: it is not shown */
+	struct choices reasons, organisations;      /* reasons: none when they are free words */
+};
+
+/* One issue as staff see it. */
+struct work_issue {
+	struct issue_view view;
+	const struct form *form;
+	struct work_steps steps;
+	const struct work_form *step;        /* the step being taken, or NULL */
+	const struct issue_private *contact; /* after the button; NULL before */
+	const char *revision, *embargo, *public_path;
+	const char *hidden; /* why it is hidden */
+	struct choices categories, areas, precisions, reasons;
+	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
+	bool is_editing, is_hiding, is_noting;
+};
