@@ -5,6 +5,7 @@
  * command is a file there and a line in this table.
  */
 #include "commands.h"
+#include "feeds/xml.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
 #include "model/base/secret.h"
@@ -144,10 +145,12 @@ static int run(const struct command *command, char **arguments)
 		status = read_arguments(&reading);
 	if (status == 0) {
 		log_begin(log_level(settings.log_level));
+		xml_begin();
 		if (clock_zone_begin() != OK || secret_begin() != OK || unicode_begin() != OK)
 			status = EXIT_FAILURE;
 		else
 			status = command->run(&invocation);
+		xml_end();
 		unicode_end();
 	}
 	arena_end(arena);
