@@ -19,7 +19,7 @@ struct exchange *exchange_begin(struct service *service, struct MHD_Connection *
 
 	if (!exchange)
 		abort();
-	*exchange = (struct exchange){.service = service, .connection = connection};
+	*exchange = (struct exchange){.service = service, .connection = connection, .sent = target};
 	memcpy(exchange->target, target, length + 1);
 	exchange->fault = guard_target(exchange->target, length,
 				       (size_t)service->settings->url_bytes,

@@ -35,8 +35,9 @@ struct exchange {
 	struct arena *arena; /* NULL as long as nothing was needed from it */
 	struct text body;
 	int64_t now;
-	int fault;     /* a framing error's status, or 0 */
-	char target[]; /* the request line's, as it came */
+	int fault;        /* a framing error's status, or 0 */
+	const char *sent; /* the target where the library keeps it; changed there since */
+	char target[];    /* the request line's, as it came */
 };
 
 /* A new one, for a target as it stood on the request line. */

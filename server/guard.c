@@ -168,6 +168,28 @@ void guard_header(struct guard *guard, const char *name, size_t name_length, con
 	}
 }
 
+void guard_line(struct guard *guard, const char *method, const char *target, size_t target_length,
+		const char *version)
+{
+	if (target != method + strlen(method) + 1 || version != target + target_length + 1)
+		guard->fault = 400;
+	guard->head = method;
+	guard->next = version + strlen(version) + 2;
+}
+
+void guard_place(struct guard *guard, const char *name, const char *value, size_t value_length)
+{
+	if (name != guard->next)
+		guard->fault = 400;
+	guard->next = value + value_length + 2;
+}
+
+void guard_length(struct guard *guard, size_t head_length)
+{
+	if (guard->next + 2 != guard->head + head_length)
+		guard->fault = 400;
+}
+
 int guard_end(const struct guard *guard, enum method method, size_t most)
 {
 	if (guard->fault)

@@ -32,6 +32,8 @@ int guard_version(const char *version);
 /* What the headers said, gathered one by one. Begin with zeros. */
 struct guard {
 	int fault; /* the first status found, or 0 */
+	const char *head,
+		*next; /* where the head began, and its next line has to; NULL: not told */
 	int hosts, lengths, encodings, types;
 	size_t bytes;
 	int64_t content_length;
@@ -41,6 +43,20 @@ struct guard {
 /* Look at one header: its name is a token, its value has no controls (RFC 9110 5.1, 5.5). */
 void guard_header(struct guard *guard, const char *name, size_t name_length, const char *value,
 		  size_t value_length);
+
+/*
+ * The library reads a request's head in place and writes zeros over what divides it. Where its pieces
+ * stand tells what it does not: between them is one blank, or one CR LF, and nothing else. A bare LF,
+ * a folded line, a zero byte, two blanks or a line that was passed over leave another gap: 400.
+ *
+ *	G E T 0 / x 0 H T T P / 1 . 1 0 0 H o s t 0 _ a 0 0 0 0
+ *
+ * Of the request line; then of each header in the order they came; then the bytes of the whole head.
+ */
+void guard_line(struct guard *guard, const char *method, const char *target, size_t target_length,
+		const char *version);
+void guard_place(struct guard *guard, const char *name, const char *value, size_t value_length);
+void guard_length(struct guard *guard, size_t head_length);
 
 /*
  * After the last header: exactly one Host, no Transfer-Encoding, one Content-Length of digits, with

@@ -13,6 +13,7 @@
 #include "model/base/clock.h"
 #include "model/base/log.h"
 #include "model/base/unicode.h"
+#include "respond.h"
 #include "settings.h"
 
 #define CONNECTION_MEMORY ((size_t)64 * 1024)
@@ -107,8 +108,13 @@ static enum MHD_Result result(bool is_sent)
 static enum MHD_Result on_header(void *context, enum MHD_ValueKind kind, const char *name,
 				 size_t name_length, const char *value, size_t value_length)
 {
+	struct incoming *incoming = context;
+
 	(void)kind;
-	incoming_header(context, name, name_length, value ? value : "", value_length);
+	if (!value)
+		value = name + name_length;
+	guard_place(&incoming->guard, name, value, value_length);
+	incoming_header(incoming, name, name_length, value, value_length);
 	return MHD_YES;
 }
 
@@ -143,10 +149,14 @@ static void fill(struct listener *listener, struct exchange *exchange)
 /* A framing error's status, 405 for a method we do not know, or 0. */
 static int guard(struct exchange *exchange, const char *method, const char *version)
 {
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 	struct incoming *incoming = &exchange->incoming;
 	int fault = exchange->fault ? exchange->fault : guard_version(version);
 
+	guard_line(&incoming->guard, method, exchange->sent, strlen(exchange->target), version);
 	MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, on_header, incoming);
+	guard_length(&incoming->guard, info ? info->header_size : 0);
 	if (!fault && !guard_method(method, &incoming->method))
 		fault = 405;
 	if (!fault)
@@ -310,15 +320,15 @@ static struct MHD_Daemon *start(struct listener *listener)
 {
 	const struct settings *settings = listener->service->settings;
 
+	/* Not STRICT_FOR_CLIENT: what it would refuse the guard refuses too, in our words. */
 	return MHD_start_daemon(
 		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
 		NULL, NULL, on_request, listener, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
 		MHD_OPTION_LISTEN_SOCKET, listener->listening.socket, MHD_OPTION_THREAD_POOL_SIZE,
 		pool_size(settings), MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->connections,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT,
-		1, MHD_OPTION_URI_LOG_CALLBACK, on_target, listener, MHD_OPTION_NOTIFY_CONNECTION,
-		on_connection, listener, MHD_OPTION_NOTIFY_COMPLETED, on_completed, listener,
-		MHD_OPTION_END);
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK,
+		on_target, listener, MHD_OPTION_NOTIFY_CONNECTION, on_connection, listener,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, listener, MHD_OPTION_END);
 }
 
 enum outcome listener_begin(struct service *service, const struct listening *listening,
@@ -328,6 +338,7 @@ enum outcome listener_begin(struct service *service, const struct listening *lis
 
 	if (!made || pthread_key_create(&made->reads, close_reads) != 0)
 		abort();
+	respond_begin(service->settings);
 	made->service = service;
 	made->listening = *listening;
 	raise_descriptors(service->settings->connections);

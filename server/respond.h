@@ -8,6 +8,9 @@
 struct MHD_Connection;
 struct MHD_Response;
 
+/* Before the library starts: settings, which outlive it, for what it would refuse by itself. */
+void respond_begin(const struct settings *settings);
+
 /*
  * The library's form of a reply. Its bytes are copied when is_kept; else they have to live until the
  * request is completed. NULL when memory is short.

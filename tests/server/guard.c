@@ -210,3 +210,29 @@ Test(guard, ordinary_requests_pass)
 						  "expect: 100-Continue", "X: \xd0\xb0\t\"()")),
 		0);
 }
+
+/* A head as the library leaves it, zeros over what divided it; what guard_end says of it. */
+static int placed_status(const char *head, size_t length, size_t name_at)
+{
+	struct guard guard = {.hosts = 1};
+	const char *target = strchr(head, '/'), *value = head + name_at + strlen("Host: ");
+
+	guard_line(&guard, head, target, 1, target + 2);
+	guard_place(&guard, head + name_at, value, strlen(value));
+	guard_length(&guard, length);
+	return guard_end(&guard, METHOD_GET, 16384);
+}
+
+Test(guard, pieces_of_a_head_that_do_not_join_are_refused)
+{
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0\0", 26, 16), 0,
+		     "as it should");
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0Host\0 a\0\0\0", 25, 15), 400,
+		     "a bare LF behind the request line");
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0", 25, 16), 400,
+		     "a bare LF at the end");
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0\0\0", 27, 16), 400,
+		     "a zero byte, or a line that was passed over");
+	cr_expect_eq(placed_status("GET\0 /\0HTTP/1.1\0\0Host\0 a\0\0\0", 27, 17), 400,
+		     "a second blank before the target");
+}
