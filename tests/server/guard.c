@@ -215,7 +215,7 @@ Test(guard, ordinary_requests_pass)
 static int placed_status(const char *head, size_t length, size_t name_at)
 {
 	struct guard guard = {.hosts = 1};
-	const char *target = strchr(head, '/'), *value = head + name_at + strlen("Host: ");
+	const char *target = memchr(head, '/', 8), *value = head + name_at + strlen("Host: ");
 
 	guard_line(&guard, head, target, 1, target + 2);
 	guard_place(&guard, head + name_at, value, strlen(value));
