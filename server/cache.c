@@ -4,7 +4,7 @@
 
 #include "model/base/outcome.h"
 
-#define SHARDS   16
+#define SHARDS   4
 #define CHAINS   256  /* of each shard */
 #define OVERHEAD 2048 /* what an entry costs beside its key and its body: headers, two responses */
 
@@ -139,7 +139,7 @@ void cache_keep(struct cache *cache, const char *key, uint64_t version, int64_t 
 	uint64_t hash = hash_of(key);
 	struct shard *shard = &cache->shards[hash % SHARDS];
 	size_t length = strlen(key), cost = bytes + length + OVERHEAD;
-	struct entry *entry = cost <= cache->most / 4 ? malloc(sizeof(*entry) + length + 1) : NULL;
+	struct entry *entry = cost <= cache->most / 2 ? malloc(sizeof(*entry) + length + 1) : NULL;
 	struct entry *before;
 
 	if (!entry) {

@@ -7,7 +7,7 @@
  *
  * Only answers meant for everybody come here: dispatch gives CACHE_PUBLIC to no answer with a cookie
  * or a form token, or for somebody signed in. Memory is bounded; the least recently used goes first.
- * Sixteen shards, each with its lock, so that threads seldom meet.
+ * Four shards, each with its lock, so that threads seldom meet; one answer may take half of a shard.
  */
 #pragma once
 

@@ -16,7 +16,7 @@ static void release(struct cached *cached)
 static void begin(void)
 {
 	released = 0;
-	cache = cache_begin(16 * 64 * 1024, release); /* 64 KiB in each shard */
+	cache = cache_begin(4 * 64 * 1024, release); /* 64 KiB in each of four shards */
 }
 
 static void end(void)
@@ -99,13 +99,13 @@ Test(cache, memory_is_bounded_and_the_least_used_goes_first)
 		cr_assert_eq(found("/kept", 7, 600), &one, "lost after %d others", i);
 	}
 	figures = cache_figures(cache);
-	cr_expect_leq(figures.bytes, 16 * 64 * 1024);
+	cr_expect_leq(figures.bytes, 4 * 64 * 1024);
 	cr_expect_eq(figures.entries + (size_t)released, 2001);
 }
 
 Test(cache, everything_is_given_back_at_the_end)
 {
-	struct cache *own = cache_begin(16 * 64 * 1024, release);
+	struct cache *own = cache_begin(4 * 64 * 1024, release);
 
 	for (int i = 0; i < 50; i++) {
 		char key[32];
