@@ -31,6 +31,8 @@ struct exchange *exchange_begin(struct service *service, struct MHD_Connection *
 void exchange_end(struct exchange *exchange)
 {
 	atomic_fetch_sub_explicit(&exchange->service->under_way, 1, memory_order_relaxed);
+	atomic_fetch_sub_explicit(&exchange->service->body_bytes, exchange->claimed,
+				  memory_order_relaxed);
 	arena_end(exchange->arena);
 	free(exchange);
 }
@@ -151,6 +153,34 @@ void exchange_fill(struct exchange *exchange, const struct pairs *headers, const
 	request->address = incoming_address(&exchange->incoming, service->settings, peer, is_local,
 					    &request->is_loopback);
 	incoming_request(&exchange->incoming, exchange->body.bytes, exchange->body.length, request);
+}
+
+/* Memory for bodies is shared by all: who comes when it is spoken for is asked to wait. */
+static bool claim_room(struct exchange *exchange, size_t length)
+{
+	exchange->claimed = (int64_t)length;
+	return atomic_fetch_add(&exchange->service->body_bytes, exchange->claimed) +
+		       exchange->claimed <=
+	       exchange->service->settings->bodies_bytes;
+}
+
+bool exchange_begin_body(struct exchange *exchange)
+{
+	const struct settings *settings = exchange->service->settings;
+	const struct guard *guard = &exchange->incoming.guard;
+	size_t limit = incoming_body_limit(&exchange->incoming, settings);
+	size_t length = (size_t)guard->content_length;
+
+	exchange->body = text_begin(exchange_arena(exchange), limit);
+	exchange->stage = EXCHANGE_READING;
+	if (length > limit)
+		exchange->request.refusal = TOO_MUCH;
+	else if (!claim_room(exchange, length))
+		exchange->request.refusal = BUSY;
+	if (exchange->request.refusal == OK)
+		return true;
+	exchange->stage = EXCHANGE_DRAINING;
+	return length <= limit + (size_t)settings->drain_bytes && !guard->expects_continue;
 }
 
 void exchange_take_body(struct exchange *exchange, const char *bytes, size_t length)

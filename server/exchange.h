@@ -34,6 +34,7 @@ struct exchange {
 	struct request request;
 	struct arena *arena; /* NULL as long as nothing was needed from it */
 	struct text body;
+	int64_t claimed; /* of the service's room for bodies */
 	int64_t now;
 	int fault;        /* a framing error's status, or 0 */
 	const char *sent; /* the target where the library keeps it; changed there since */
@@ -58,7 +59,13 @@ bool exchange_serve_cached(struct exchange *exchange);
 void exchange_fill(struct exchange *exchange, const struct pairs *headers, const char *peer,
 		   bool is_local);
 
-/* Take a piece of the body in; TOO_MUCH beyond what this address may bring. */
+/*
+ * Decide how the body that was announced is taken: in, or dropped and refused behind it. False: it
+ * is so large, or its sender so well-mannered (Expect), that the refusal is to be sent at once.
+ */
+bool exchange_begin_body(struct exchange *exchange);
+
+/* Take a piece of the body in, or drop it. */
 void exchange_take_body(struct exchange *exchange, const char *bytes, size_t length);
 
 /* Answer a GET or HEAD; keep the answer in the cache where that may be. */

@@ -178,25 +178,14 @@ static enum MHD_Result answer_read(struct listener *listener, struct exchange *e
 	return result(exchange_read(exchange, reads));
 }
 
-/* Decide how the body is taken: in, dropped and refused behind it, or not at all. */
+/* A refusal that cannot wait for the body ends the connection. */
 static enum MHD_Result begin_body(struct exchange *exchange)
 {
-	const struct settings *settings = exchange->service->settings;
-	struct incoming *incoming = &exchange->incoming;
-	size_t limit = incoming_body_limit(incoming, settings);
-	size_t length = (size_t)incoming->guard.content_length;
-
-	exchange->body = text_begin(exchange_arena(exchange), limit);
-	exchange->stage = EXCHANGE_READING;
-	if (length <= limit)
+	if (exchange_begin_body(exchange))
 		return MHD_YES;
-	exchange->request.refusal = TOO_MUCH;
-	exchange->stage = EXCHANGE_DRAINING;
-	if (length > limit + (size_t)settings->drain_bytes || incoming->guard.expects_continue) {
-		exchange->request.response.must_close = true;
-		return result(exchange_respond_status(exchange, 413));
-	}
-	return MHD_YES;
+	exchange->request.response.must_close = true;
+	return result(exchange_respond_status(exchange,
+					      exchange->request.refusal == TOO_MUCH ? 413 : 503));
 }
 
 /* The first call about a request: its headers are here, its body is not. */

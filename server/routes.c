@@ -13,7 +13,7 @@
 		__VA_ARGS__                                                                   \
 	}
 
-#define FEED(path, handler)                                                      \
+#define FEED(path, handler)                                                    \
 	GET(path, READ_PUBLIC, handler, .cache = CACHE_PUBLIC, .max_age = 300, \
 	    .flags = ROUTE_PUBLIC_DATA)
 

@@ -29,6 +29,7 @@ struct service {
 
 	atomic_ullong requests;
 	atomic_ullong answers[6]; /* by the first digit of the status */
+	atomic_llong body_bytes;  /* announced by forms that are arriving */
 	atomic_llong under_way;   /* requests begun and not yet completed */
 	atomic_bool is_stopping;
 };

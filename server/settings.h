@@ -27,7 +27,8 @@ struct settings {
 	const char *log_level;
 
 	/* what a visitor can push against */
-	int64_t body_bytes, body_file_bytes, drain_bytes, url_bytes, header_bytes, fields;
+	int64_t body_bytes, body_file_bytes, bodies_bytes, drain_bytes, url_bytes, header_bytes,
+		fields;
 	int64_t connections, request_seconds, send_bytes_per_second;
 	int64_t posts_per_minute, sign_ins_per_minute, limited_addresses;
 	int64_t arena_bytes, waiting_actions, waiting_hashes;
@@ -35,7 +36,7 @@ struct settings {
 
 	/* how it runs */
 	int64_t threads, hashing_threads, stop_seconds;
-	int64_t session_idle_minutes, session_hours, form_hours;
+	int64_t form_hours;
 
 	unsigned char sources[64]; /* enum setting_source of each line of the table */
 };
