@@ -80,7 +80,8 @@ const struct report_part *report_part_find(const char *key);
 struct report_territory {
 	const char *katottg;
 	int64_t community_id;
-	const char *name, *slug; /* "" when not served */
+	const char *name; /* short; of an unserved one as the codifier has it */
+	const char *slug; /* "" when not served */
 };
 
 struct report_territories {

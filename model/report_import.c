@@ -238,7 +238,6 @@ static struct pairs completed(struct db *db, const struct report_import *import)
 	struct pairs pairs = {0};
 	const char *kind = pairs_value(&import->pairs, "kind");
 	const char *from = pairs_value(&import->pairs, "from");
-	const char *unit = pairs_value(&import->pairs, "unit");
 	bool is_cumulative = strcmp(kind, "bimonthly") != 0 && strcmp(kind, "annual") != 0 &&
 			     strlen(from) == 10 && strcmp(from + 4, "-01-01") == 0;
 	struct community community;
@@ -253,9 +252,8 @@ static struct pairs completed(struct db *db, const struct report_import *import)
 		return pairs;
 	if (!pairs_find(&pairs, "territory"))
 		pairs_add(arena, &pairs, "territory", community.katottg);
-	/* Whoever signed, it was the unit that reported. */
 	if (!pairs_find(&pairs, "author_post"))
-		pairs_add(arena, &pairs, "author_post", *unit ? unit : community.police_unit);
+		pairs_add(arena, &pairs, "author_post", "автора не зазначено");
 	return pairs;
 }
 

@@ -1,5 +1,7 @@
 #include "report_read.h"
 
+#include "codifier.h"
+
 /* The columns of report_row and the views made of it, as row_read takes them. */
 #define COLUMNS                                                                                  \
 	"id, community_id, slug, short_name, kind, basis, period_from, period_to, unit, "        \
@@ -148,13 +150,20 @@ struct report_territories report_territories_of(struct db *db, int64_t id)
 				   "WHERE t.report_id = $1 ORDER BY t.katottg",
 				   ARGS(INT(id)));
 
-	while (rows_next(&rows))
-		*LIST_ADD(db->arena, &territories) = (struct report_territory){
+	while (rows_next(&rows)) {
+		struct report_territory *territory = LIST_ADD(db->arena, &territories);
+		struct territory known;
+
+		*territory = (struct report_territory){
 			.katottg = rows_text(&rows, 0),
 			.community_id = rows_int(&rows, 1),
 			.name = rows_text(&rows, 2),
 			.slug = rows_text(&rows, 3),
 		};
+		if (!territory->community_id &&
+		    codifier_find(db->arena, territory->katottg, &known) == OK)
+			territory->name = known.short_name;
+	}
 	return territories;
 }
 

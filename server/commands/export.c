@@ -12,7 +12,7 @@
 #include "model/report_read.h"
 #include "server/commands.h"
 #include "server/settings.h"
-#include "templates/words.h"
+#include "templates/report_words.h"
 
 #define PIECE_BYTES  ((size_t)16 << 20)
 #define PIECE_ARENA  ((size_t)64 << 20)
@@ -70,30 +70,18 @@ static enum outcome export_issues_of(struct exporting *exporting, const struct c
 
 /* ------------------------------------------------------------------ reports */
 
-static const char *kind_words(enum report_kind kind)
-{
-	static const char *const kinds[REPORT_KINDS] = {
-		[REPORT_BIMONTHLY] = "Двомісячний звіт",
-		[REPORT_BEAT_HALFYEAR] = "Піврічний звіт",
-		[REPORT_ANNUAL] = "Річний звіт",
-		[REPORT_CUSTOM] = "Звіт за окремий період",
-	};
-
-	return kinds[kind];
-}
-
 static void put_report(struct exporting *exporting, const struct community *community,
 		       const struct report *report)
 {
 	struct arena *arena = exporting->arena;
-	const char *period = words_period(arena, words_of("uk"), report->from, report->to);
+	const struct words *words = words_of("uk");
 
 	open_data_report(
 		&exporting->csv,
 		&(struct open_data_report){
 			.report = report,
-			.title = arena_printf(arena, "Звіт поліції: %s", period),
-			.type = kind_words(report->kind),
+			.title = report_words_title(arena, words, report),
+			.type = report_words_kind(words, report->kind),
 			.url = arena_printf(arena, "%s/%s/reports/%lld", exporting->public_url,
 					    community->slug, (long long)report->id),
 			.publisher = community->name});
