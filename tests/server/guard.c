@@ -225,14 +225,14 @@ static int placed_status(const char *head, size_t length, size_t name_at)
 
 Test(guard, pieces_of_a_head_that_do_not_join_are_refused)
 {
-	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0\0", 26, 16), 0,
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0\0", 27, 16), 0,
 		     "as it should");
-	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0Host\0 a\0\0\0", 25, 15), 400,
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0Host\0 a\0\0\0", 26, 15), 400,
 		     "a bare LF behind the request line");
-	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0", 25, 16), 400,
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0", 26, 16), 400,
 		     "a bare LF at the end");
-	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0\0\0", 27, 16), 400,
+	cr_expect_eq(placed_status("GET\0/\0HTTP/1.1\0\0Host\0 a\0\0\0\0", 28, 16), 400,
 		     "a zero byte, or a line that was passed over");
-	cr_expect_eq(placed_status("GET\0 /\0HTTP/1.1\0\0Host\0 a\0\0\0", 27, 17), 400,
+	cr_expect_eq(placed_status("GET\0 /\0HTTP/1.1\0\0Host\0 a\0\0\0", 28, 17), 400,
 		     "a second blank before the target");
 }
