@@ -212,6 +212,22 @@ static enum outcome show(struct request *request, struct report_editor *editor,
 	return page_end(request);
 }
 
+/* What a form shows of a draft; days as people write them here, "01.11.2026". */
+static struct pairs pairs_of(struct request *request, const struct report_draft *draft)
+{
+	struct pairs pairs = report_form_pairs(request->arena, draft);
+
+	for (size_t i = 0; i < pairs.count; i++) {
+		struct pair *pair = &pairs.items[i];
+
+		if (strcmp(pair->name, "from") == 0)
+			pair->value = words_date_short(request->arena, words_of("uk"), draft->from);
+		if (strcmp(pair->name, "to") == 0)
+			pair->value = words_date_short(request->arena, words_of("uk"), draft->to);
+	}
+	return pairs;
+}
+
 /* What was typed when a form is shown again, else what the record says. */
 static const struct form *form_of(struct request *request, const struct pairs *record)
 {
@@ -253,7 +269,7 @@ enum outcome report_new_page(struct request *request)
 	};
 	struct material material;
 
-	*record = report_form_pairs(request->arena, &draft);
+	*record = pairs_of(request, &draft);
 	editor.form = form_of(request, record);
 	material = material_read(request, editor.form, &like);
 	return show(request, &editor, &material);
@@ -297,7 +313,7 @@ enum outcome report_edit_page(struct request *request)
 	if (!report.open)
 		return request_go(request, report_path(request, report.id, ""));
 	draft = report_form_draft(request->db, &report);
-	*record = report_form_pairs(request->arena, &draft);
+	*record = pairs_of(request, &draft);
 	editor.id = report.id;
 	editor.action = report_path(request, report.id, "");
 	editor.title = report_words_title(request->arena, page_words(request), &report);
