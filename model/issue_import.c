@@ -270,13 +270,10 @@ static enum outcome add_one(struct change *change, struct form *form,
 
 	report.is_untouched = import->state == STATE_NEW;
 	change->community_id = import->community_id;
-	if (db_int(&change->db, "SELECT id FROM issue WHERE community_id = $1 AND reference = $2",
-		   ARGS(INT(import->community_id), TEXT(report.reference)), 0))
-		return CONFLICT;
-	outcome = issue_import_body(change, import->community_id, import->responsible,
-				    &organisation_id);
+	outcome = issue_add_import(change, form, false, &report, &added);
 	if (outcome == OK)
-		outcome = issue_add_import(change, form, false, &report, &added);
+		outcome = issue_import_body(change, import->community_id, import->responsible,
+					    &organisation_id);
 	for (int i = 0; i < steps && outcome == OK; i++) {
 		struct issue_step step = step_to(change, import, organisation_id, way[i]);
 
