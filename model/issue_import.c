@@ -187,7 +187,7 @@ static int way_to(enum state goal, bool has_body, enum state way[STATE_COUNT])
 				queue[tail++] = to;
 			}
 	}
-	for (int at = goal; at != STATE_MODERATION && at >= 0; at = came_from[at])
+	for (int at = (int)goal; at != STATE_MODERATION && at >= 0; at = came_from[at])
 		way[count++] = (enum state)at;
 	for (int i = 0; i < count / 2; i++) {
 		enum state swapped = way[i];

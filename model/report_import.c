@@ -310,7 +310,7 @@ static enum outcome add_published(struct change *change, struct table *table,
 				  const struct report_import *import)
 {
 	struct form form = {.arena = change->db.arena, .typed = &import->pairs};
-	int64_t id;
+	int64_t id = 0;
 	enum outcome outcome = report_import_add(change, table, import, &id);
 
 	if (outcome != OK)
