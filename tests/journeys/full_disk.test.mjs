@@ -16,7 +16,7 @@ if (process.getuid() !== 0 && !process.env.PORUCH_IN_NAMESPACE) {
 }
 
 const disk = mkdtempSync(join(tmpdir(), 'poruch-disk-'));
-execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk]);
+execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=192m', 'tmpfs', disk]);
 let server;
 try {
 	const first = await Server.start(); // makes the demonstration, and a copy of it to take along
@@ -26,8 +26,7 @@ try {
 	rmSync(first.folder, { recursive: true, force: true });
 	server = await Server.start({ data });
 	const resident = new Visitor(server);
-	const page = await resident.get('/korosten/issues/new?category=lighting');
-	const token = /name="token" value="([^"]*)"/.exec(page.text)[1];
+	const { token } = await resident.secrets('/korosten/issues/new?category=lighting&step=place');
 	const report = (once) => resident.post('/korosten/issues', {
 		token, once, category: 'lighting', title: `Темно ${once}`, text: 'довго '.repeat(500), place: 'біля зупинки',
 	});

@@ -76,6 +76,13 @@ export class Server {
 		});
 	}
 
+	// What stands in the database now, read beside the server: an array of rows of named values.
+	query(sql) {
+		const out = execFileSync('sqlite3', ['-readonly', '-json', join(this.data, 'poruch.db'), sql],
+			{ encoding: 'utf8', maxBuffer: 1 << 28 });
+		return out.trim() ? JSON.parse(out) : [];
+	}
+
 	// SIGTERM, and its exit status; a sanitizer's report is a failure.
 	async stop(signal = 'SIGTERM') {
 		if (this.process.exitCode === null && this.process.signalCode === null)
@@ -168,6 +175,19 @@ export class Visitor {
 			method: 'POST', body: new URLSearchParams(fields),
 			headers: { 'sec-fetch-site': 'same-origin' },
 		});
+	}
+
+	// The hidden values of a form of ours, for forms that are made by hand.
+	async secrets(path) {
+		const page = await this.get(path ?? (this.cookies.has('session') ? '/account' : '/sign-in'));
+		const value = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
+		return { token: value('token'), once: value('once') };
+	}
+
+	// Report a problem in Korosten as a resident would, all answers at once.
+	async report(values = {}) {
+		return this.post('/korosten/issues', { ...await this.secrets('/korosten/issues/new?category=lighting&step=place'),
+			category: 'lighting', text: 'Не світять ліхтарі біля зупинки.', place: 'біля зупинки', ...values });
 	}
 
 	async signIn(login, secret = password) {
