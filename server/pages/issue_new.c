@@ -191,10 +191,11 @@ static enum outcome show_question(struct request *request, const struct form *fo
 enum outcome issue_new_page(struct request *request)
 {
 	struct form form = form_begin(request->arena, &request->query);
-	const char *step = pairs_value(&request->query, "step");
-	int number = question_find(step);
+	int number = question_find(pairs_value(&request->query, "step"));
 	struct issue_question it;
 
+	if (number < 0 && *form_typed(&form, "category"))
+		number = QUESTION_PLACE; /* a link that names the kind: on a poster, for one */
 	if (number >= QUESTION_PLACE && !*form_typed(&form, "category")) {
 		form_fault(&form, "category", FAULT_MISSING);
 		number = QUESTION_CATEGORY;
@@ -203,6 +204,7 @@ enum outcome issue_new_page(struct request *request)
 		return show_question(request, &form,
 				     number > QUESTION_PLACE ? QUESTION_PLACE : number);
 	it = question_begin(request, &form);
+	page_wants_form(request);
 	issue_new_start_html(
 		page_begin_with(request, &(struct frame){.title = SAY("Report a problem"),
 							 .place = PLACE_ISSUES}),
@@ -232,12 +234,27 @@ static enum outcome check_answer(struct request *request, const struct question 
 	return request->checked.faults.count ? INVALID : OK;
 }
 
+/* Everything on one page: for who asks for it, and to show what is wrong with a form posted whole. */
+static enum outcome show_all(struct request *request)
+{
+	struct issue_question it = question_begin(request, &request->checked);
+
+	page_wants_form(request);
+	issue_new_all_html(
+		page_begin_with(request, &(struct frame){.title = SAY("Report a problem"),
+							 .place = PLACE_ISSUES}),
+		&it);
+	return page_end(request);
+}
+
 /* It writes nothing: the answers travel on, and the next question is put. */
 enum outcome issue_new_action(struct request *request, struct change *change)
 {
 	int number = answered(request), wanted = question_find(pairs_value(&request->form, "to"));
 
 	(void)change;
+	if (strcmp(pairs_value(&request->form, "to"), "all") == 0)
+		return show_all(request);
 	if (wanted >= 0)
 		return show_question(request, &request->checked, wanted);
 	if (number < 0)
@@ -328,18 +345,7 @@ enum outcome issue_entry_page(struct request *request)
 	return show_entry(request);
 }
 
-/* Everything at once, with what is wrong: the end of the questions, or a form posted whole. */
 enum outcome issue_add_again(struct request *request)
 {
-	struct issue_question it;
-
-	if (is_entry(request))
-		return show_entry(request);
-	it = question_begin(request, &request->checked);
-	page_wants_form(request);
-	issue_new_all_html(
-		page_begin_with(request, &(struct frame){.title = SAY("Report a problem"),
-							 .place = PLACE_ISSUES}),
-		&it);
-	return page_end(request);
+	return is_entry(request) ? show_entry(request) : show_all(request);
 }

@@ -12,6 +12,30 @@
 #include "server/pages.h"
 #include "templates/issue_work.html.h"
 
+/* What a step does, as its button says it. */
+static const char *const acts[STATE_COUNT] = {
+	[STATE_NEW] = SAY("New"),
+	[STATE_MODERATION] = SAY("Send to moderation"),
+	[STATE_REGISTERED] = SAY("Register and publish"),
+	[STATE_ASSIGNED] = SAY("Assign a responsible body"),
+	[STATE_IN_PROGRESS] = SAY("Begin the work"),
+	[STATE_PLANNED] = SAY("Plan it"),
+	[STATE_ON_HOLD] = SAY("Put on hold"),
+	[STATE_FORWARDED] = SAY("Forward to whom it concerns"),
+	[STATE_RESOLVED] = SAY("Mark as done"),
+	[STATE_CLOSED] = SAY("Confirm and close"),
+	[STATE_CLARIFIED] = SAY("Answer with an explanation"),
+	[STATE_DECLINED] = SAY("Decline"),
+	[STATE_DUPLICATE] = SAY("Mark as a duplicate"),
+	[STATE_REOPENED] = SAY("Reopen"),
+	[STATE_RESTRICTED] = SAY("Keep from the public"),
+};
+
+static const char *act_of(const struct request *request, const char *state)
+{
+	return words_say(page_words(request), acts[state_find(state)]);
+}
+
 /* ------------------------------------------------------------------ the forms */
 
 static const char *number_text(const struct request *request, int64_t number)
@@ -76,7 +100,7 @@ static const struct work_form *step_form(const struct request *request,
 
 	*form = (struct work_form){
 		.to = choice->state,
-		.name = issue_view_state(request, choice->state),
+		.name = act_of(request, choice->state),
 		.revision = number_text(request, work->revision),
 		.note = traits(choice, ASKS_NOTE, "small", "optional small"),
 		.responsible = traits(choice, ASKS_RESPONSIBLE, "small", "optional small"),
@@ -116,6 +140,27 @@ static struct form *edit_form(struct request *request, const struct issue_work *
 	return form;
 }
 
+/* A step's form proposes our own aim for that kind of issue. */
+static struct form *due_form(struct request *request, const struct issue_work *work)
+{
+	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
+	struct form *form = arena_take(request->arena, sizeof(*form));
+	struct category category;
+	struct date due = work->issue.due;
+
+	if (!date_is_set(due) &&
+	    category_find(request->db, work->issue.category, &category) == OK &&
+	    category.target_days)
+		due = date_add_days(date_of(request->now), category.target_days);
+	pairs_add(request->arena, pairs, "due",
+		  words_date_short(request->arena, page_words(request), due));
+	if (work->issue.organisation_id)
+		pairs_add(request->arena, pairs, "responsible",
+			  number_text(request, work->issue.organisation_id));
+	*form = form_begin(request->arena, pairs);
+	return form;
+}
+
 /* ------------------------------------------------------------------ the page */
 
 static void add_steps(struct request *request, const struct issue_work *work,
@@ -127,7 +172,7 @@ static void add_steps(struct request *request, const struct issue_work *work,
 		const struct issue_choice *choice = &choices.items[i];
 
 		*LIST_ADD(request->arena, &view->steps) = (struct work_step){
-			.name = issue_view_state(request, choice->state),
+			.name = act_of(request, choice->state),
 			.href = arena_printf(request->arena, "%s?to=%s",
 					     issue_view_work_path(request, &work->issue),
 					     choice->state)};
@@ -180,6 +225,8 @@ static void choose_form(struct request *request, const struct issue_work *work,
 	view->is_noting = view->may_note && strcmp(act, "note") == 0;
 	if (view->is_editing && !is_posted)
 		view->form = edit_form(request, work);
+	if (view->step && view->step->due && !is_posted)
+		view->form = due_form(request, work);
 	if (view->is_editing || view->is_hiding) {
 		view->categories = issue_view_categories(request, true);
 		view->areas = issue_view_areas(request);

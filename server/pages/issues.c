@@ -166,6 +166,8 @@ enum outcome issues_page(struct request *request)
 		.clear = address(request, "issues", ""),
 	};
 
+	view.is_narrowed = *filter.category || filter.area_id || date_is_set(filter.from) ||
+			   date_is_set(filter.to) || filter.sort != SORT_NEWEST;
 	add_chips(request, &view, &filter);
 	next = issue_list_next(request->db, &filter, &issues);
 	if (next)

@@ -5,7 +5,7 @@
 #include "server/pages.h"
 #include "templates/work.html.h"
 
-#define ROWS_EACH 10  /* of a task, when all are shown */
+#define ROWS_EACH 25  /* of a task, when all are shown */
 #define ROWS_MOST 300 /* of one */
 
 static const struct {
