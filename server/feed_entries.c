@@ -2,9 +2,10 @@
 
 #include "model/community.h"
 #include "model/report_read.h"
-#include "model/state.h"
 #include "model/update.h"
+#include "server/pages/issue_view.h"
 #include "templates/entry.html.h"
+#include "templates/report_words.h"
 #include "templates/role.h"
 
 #define ENTRY_MOST ((size_t)256 * 1024)
@@ -67,16 +68,6 @@ static const char *titled(const struct maker *maker, const char *title)
 	return arena_printf(maker->request->arena, "%s: %s", maker->community.short_name, title);
 }
 
-static const char *state_name(const struct maker *maker, const char *key)
-{
-	int state = state_find(key);
-
-	if (state < 0)
-		return key;
-	return is_ukrainian(maker) ? state_facts((enum state)state)->ukrainian
-				   : state_facts((enum state)state)->english;
-}
-
 static void add_category(struct maker *maker, const char *list, const char *term, const char *label)
 {
 	if (!term || !*term)
@@ -98,7 +89,7 @@ static struct entry_issue facts_of(const struct maker *maker, const struct issue
 {
 	struct entry_issue facts = {
 		.category = is_ukrainian(maker) ? issue->category_uk : issue->category_en,
-		.state = state_name(maker, issue->state),
+		.state = issue_view_state(maker->request, issue->state),
 		.text = issue->text,
 		.organisation = issue->organisation,
 		.due = issue->due,
@@ -117,7 +108,7 @@ static void add_issue_categories(struct maker *maker, const struct issue *issue)
 {
 	add_category(maker, "categories", issue->category,
 		     is_ukrainian(maker) ? issue->category_uk : issue->category_en);
-	add_category(maker, "states", issue->state, state_name(maker, issue->state));
+	add_category(maker, "states", issue->state, issue_view_state(maker->request, issue->state));
 	if (issue->area_id)
 		add_category(maker, "areas",
 			     arena_printf(maker->request->arena, "%lld", (long long)issue->area_id),
@@ -169,7 +160,7 @@ static const char *update_title(const struct maker *maker, const struct update *
 	const char *what;
 
 	if (!strcmp(update->kind, "step"))
-		what = state_name(maker, update->to_state);
+		what = issue_view_state(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "edit"))
 		what = words_say(maker->words, SAY("Edited"));
 	else
@@ -193,14 +184,15 @@ static enum outcome make_update(struct maker *maker)
 		return outcome;
 	entry->in_reply_to = id_of_issue(maker, issue.id);
 	entry->in_reply_to_link = url(maker, issue_path(maker, &issue));
-	entry_update_html(&page, &(struct entry_update){
-					 .update = &update,
-					 .state = strcmp(update.kind, "step")
-							  ? ""
-							  : state_name(maker, update.to_state),
-					 .issue = issue.title,
-					 .url = entry->in_reply_to_link,
-				 });
+	entry_update_html(
+		&page, &(struct entry_update){
+			       .update = &update,
+			       .state = strcmp(update.kind, "step")
+						? ""
+						: issue_view_state(maker->request, update.to_state),
+			       .issue = issue.title,
+			       .url = entry->in_reply_to_link,
+		       });
 	entry->title = update_title(maker, &update, &issue);
 	entry->content = page.out.bytes;
 	entry->link = arena_printf(request->arena, "%s#update-%lld", entry->in_reply_to_link,
@@ -215,13 +207,13 @@ static enum outcome make_update(struct maker *maker)
 static const char *report_title(const struct maker *maker, const struct report *report)
 {
 	struct arena *arena = maker->request->arena;
-	const char *sentence = report->version > 1 ? SAY("Police report, {1} (corrected)")
-						   : SAY("Police report, {1}");
-	struct hole period = words_hole(
-		words_period(arena, maker->words, report->from, report->to));
+	const char *title = report_words_title(arena, maker->words, report);
 
-	return titled(maker, words_fill(arena, maker->words, words_say(maker->words, sentence),
-					&period, 1));
+	if (report->version > 1)
+		title = words_fill(arena, maker->words,
+				   words_say(maker->words, SAY("{1} (corrected)")),
+				   (struct hole[]){words_hole(title)}, 1);
+	return titled(maker, title);
 }
 
 static enum outcome make_report(struct maker *maker)

@@ -32,6 +32,7 @@ struct issue_rows {
 
 /* A line of an issue's history. */
 struct issue_line {
+	int64_t number; /* what feeds lead to: #update-NUMBER */
 	int64_t at;
 	const char *what; /* "Assigned", "Text edited" */
 	const char *who;  /* "the secretary" */

@@ -2,6 +2,7 @@
 #include "issue_view.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
+#include "server/feed_source.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/issue.html.h"
@@ -64,6 +65,7 @@ enum outcome issue_page(struct request *request)
 					.place = PLACE_ISSUES,
 					.description = unicode_shorten(request->arena, issue.text,
 								       DESCRIPTION_CHARACTERS),
+					.feeds = feed_source_links(request, view.feed, issue.title),
 					.canonical = request_url(
 						request, request_path(request, view.row.href))}),
 		&view);

@@ -222,6 +222,7 @@ static struct issue_line line_of(const struct request *request, const struct upd
 	bool is_step = strcmp(update->kind, "step") == 0;
 
 	return (struct issue_line){
+		.number = update->number,
 		.at = update->at,
 		.what = is_step ? issue_view_state(request, update->to_state)
 				: WORDING(request, kinds, update->kind),

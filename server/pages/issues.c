@@ -2,6 +2,7 @@
 #include "issue_view.h"
 #include "model/community.h"
 #include "model/state.h"
+#include "server/feed_source.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/issues.html.h"
@@ -174,14 +175,18 @@ enum outcome issues_page(struct request *request)
 		view.next = with_before(request, query, next);
 	if (filter.before_id)
 		view.first = address(request, "issues", query);
-	issues_html(page_begin_with(
-			    request,
-			    &(struct frame){.title = SAY("Safety issues"),
-					    .place = PLACE_ISSUES,
-					    .canonical = request_url(
-						    request,
-						    request_path(request, address(request, "issues",
-										  query)))}),
-		    &view);
+	issues_html(
+		page_begin_with(
+			request,
+			&(struct frame){
+				.title = SAY("Safety issues"),
+				.place = PLACE_ISSUES,
+				.feeds = feed_source_links(
+					request, view.feed,
+					words_say(page_words(request), SAY("Safety issues"))),
+				.canonical = request_url(
+					request,
+					request_path(request, address(request, "issues", query)))}),
+		&view);
 	return page_end(request);
 }

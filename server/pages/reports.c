@@ -4,6 +4,7 @@
 #include "model/community.h"
 #include "model/report_read.h"
 #include "report_view.h"
+#include "server/feed_source.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/report.html.h"
@@ -84,6 +85,15 @@ static bool before_read(struct request *request, struct report *before)
 	return id && report_find_public(request->db, request->community->id, id, before) == OK;
 }
 
+/* Reports first: what a feed reader is offered on their pages. */
+static struct frame_feeds feeds_of(const struct request *request)
+{
+	return feed_source_links(
+		request,
+		arena_printf(request->arena, "/%s/feeds/reports.atom", request->community->slug),
+		words_say(page_words(request), SAY("Police reports")));
+}
+
 enum outcome reports_page(struct request *request)
 {
 	struct report before;
@@ -114,6 +124,7 @@ enum outcome reports_page(struct request *request)
 			*LIST_ADD(request->arena, &view.open) = line_of(request, &open.items[i]);
 	}
 	report_list_html(page_begin_with(request, &(struct frame){.title = SAY("Police reports"),
+								  .feeds = feeds_of(request),
 								  .place = PLACE_REPORTS}),
 			 &view);
 	return page_end(request);
@@ -132,6 +143,7 @@ static enum outcome show(struct request *request, const struct report *report)
 		page_begin_with(request,
 				&(struct frame){.title = view.title,
 						.place = PLACE_REPORTS,
+						.feeds = feeds_of(request),
 						.description = *view.message ? view.message : NULL,
 						.is_hidden = view.is_draft || view.is_old}),
 		&view);
