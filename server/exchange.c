@@ -258,6 +258,7 @@ static void write_done(struct job *job, enum outcome outcome)
 	struct exchange *exchange = (struct exchange *)job;
 
 	exchange->outcome = outcome;
+	exchange->stage = EXCHANGE_BACK;
 	exchange->wake(exchange);
 }
 

@@ -20,6 +20,7 @@ enum exchange_stage {
 	EXCHANGE_READING,  /* the body comes */
 	EXCHANGE_DRAINING, /* the body comes and is dropped: refused already */
 	EXCHANGE_AWAY,     /* worker or writer have it; the connection sleeps */
+	EXCHANGE_BACK,     /* they are done with it */
 };
 
 struct exchange {
@@ -27,8 +28,8 @@ struct exchange {
 	struct service *service;
 	struct MHD_Connection *connection;
 	struct client *client;
-	enum exchange_stage stage;
-	enum outcome outcome; /* of worker and writer */
+	_Atomic enum exchange_stage stage; /* whoever sets it hands the rest over with it */
+	enum outcome outcome;              /* of worker and writer */
 	void (*wake)(struct exchange *exchange);
 	struct incoming incoming;
 	struct request request;

@@ -264,7 +264,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	switch (exchange->stage) {
 	case EXCHANGE_BEGAN: return begin(listener, exchange, method, version);
 	case EXCHANGE_ASKED: return answer_read(listener, exchange);
-	case EXCHANGE_AWAY: return finish_action(listener, exchange);
+	case EXCHANGE_BACK: return finish_action(listener, exchange);
+	case EXCHANGE_AWAY: return MHD_YES; /* asked too early: it will be woken */
 	case EXCHANGE_READING:
 	case EXCHANGE_DRAINING:
 	default: return finish_body(listener, exchange);
