@@ -108,6 +108,13 @@ words: $(BUILD)/words.pot
 	@msgen --no-wrap --sort-output --add-location=file -o templates/po/en.po templates/po/en.po
 	@msgattrib --untranslated --no-wrap templates/po/uk.po
 
+# Nothing is said that one of the languages lacks. Part of make check.
+.PHONY: words-check
+words-check: $(BUILD)/words.pot
+	@for language in uk en; do \
+		msgcmp templates/po/$$language.po $< 2>&1 | grep -v '^msgcmp: found' || true; \
+	done
+
 # --version tells what the program was built with; only main.c needs to know.
 $(BUILD)/server/main.o: override CPPFLAGS += -DPORUCH_LIBRARIES='"$(strip $(foreach package,$(PACKAGES), \
 	$(package) $(shell $(PKG_CONFIG) --modversion $(package) 2>/dev/null)))"'

@@ -34,7 +34,7 @@ static bool take_number(const char **at, int base, size_t digits, uint64_t *numb
 	size_t count = 0;
 
 	for (*number = 0; isxdigit((unsigned char)(*at)[count]) && count <= digits; count++) {
-		int digit = (*at)[count];
+		int digit = (unsigned char)(*at)[count];
 
 		if (base == 10 && digit > '9')
 			break;

@@ -44,5 +44,5 @@ enum outcome area_find_named(struct db *db, int64_t community_id, const char *na
 			*area = areas.items[i];
 			return OK;
 		}
-	return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+	return db_missing(db);
 }

@@ -110,7 +110,7 @@ enum outcome category_find(struct db *db, const char *key, struct category *cate
 				   ARGS(TEXT(key)));
 
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*category = read_category(&rows);
 	rows_end(&rows);
 	return OK;

@@ -35,7 +35,7 @@ static struct community community_read(struct rows *rows)
 static enum outcome find_one(struct db *db, struct rows rows, struct community *community)
 {
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*community = community_read(&rows);
 	rows_end(&rows);
 	return OK;
@@ -112,7 +112,7 @@ enum outcome community_find_area(struct db *db, int64_t community_id, int64_t ar
 		ARGS(INT(area_id), INT(community_id)));
 
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*area = area_read(&rows);
 	rows_end(&rows);
 	return OK;

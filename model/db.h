@@ -56,6 +56,12 @@ struct db db_handle(struct connection *connection, struct arena *arena);
 /* The first failure of this handle, or OK. */
 enum outcome db_outcome(const struct db *db);
 
+/* What a _find says that read no row: why it could not read, or NOT_FOUND. Never OK. */
+CHECKED static inline enum outcome db_missing(const struct db *db)
+{
+	return db->outcome == OK ? NOT_FOUND : db->outcome;
+}
+
 /*
  * Between these two every read of the handle sees the database as of one moment, and all of them
  * together may take milliseconds at most (0: no limit); what takes longer ends as BUSY. Within a

@@ -61,7 +61,7 @@ enum outcome installation_find(struct db *db, struct installation *installation)
 				   NO_ARGS);
 
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*installation = (struct installation){.authority = rows_text(&rows, 0),
 					      .authority_date = rows_text(&rows, 1),
 					      .form_key = rows_text(&rows, 2),

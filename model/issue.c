@@ -151,7 +151,7 @@ enum outcome issue_main(struct db *db, struct issue_key key, struct issue_key *m
 	rows = db_rows(db, "SELECT community_id, year, number FROM issue WHERE id = $1",
 		       ARGS(INT(id)));
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*main_key = (struct issue_key){rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2)};
 	rows_end(&rows);
 	return OK;
@@ -163,7 +163,7 @@ static enum outcome read_work(struct db *db, struct rows *rows, int64_t now,
 			      struct issue_work *work)
 {
 	if (!rows_next(rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*work = issue_read_work_row(rows, date_of(now));
 	rows_end(rows);
 	return OK;
@@ -211,7 +211,7 @@ enum outcome issue_private_find(struct change *change, int64_t id,
 				   ARGS(INT(id)));
 
 	if (!rows_next(&rows))
-		return db_outcome(&change->db) == OK ? NOT_FOUND : db_outcome(&change->db);
+		return db_missing(&change->db);
 	*private_part = (struct issue_private){
 		.contact_name = rows_text(&rows, 0),
 		.contact_phone = rows_text(&rows, 1),

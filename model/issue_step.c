@@ -217,9 +217,7 @@ static enum outcome keep_state(struct stepping *stepping)
 	struct change *change = stepping->change;
 	struct arena *arena = change->db.arena;
 	bool is_reopened = stepping->to == STATE_REOPENED;
-	struct date due = date_is_set(step->due) ? step->due
-			  : is_reopened          ? (struct date){0}
-						 : issue->due;
+	struct date due = date_is_set(step->due) || is_reopened ? step->due : issue->due;
 	const char *hidden = stepping->work.hidden_class;
 	int64_t resolved_at = stepping->to == STATE_RESOLVED ? change->now
 			      : is_reopened                  ? 0

@@ -110,7 +110,7 @@ enum outcome kept_form_find(struct db *db, const char *token, int64_t now, struc
 		       " WHERE token_hash = $1 AND made_at > $2",
 		       ARGS(token_key(db->arena, token), INT(now - KEPT_SECONDS)));
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*kept = (struct kept_form){.path = rows_text(&rows, 0),
 				   .pairs = read_pairs(db->arena, rows_text(&rows, 1)),
 				   .made_at = rows_int(&rows, 2)};

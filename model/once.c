@@ -19,7 +19,7 @@ enum outcome once_find(struct db *db, const char *token, const char **location)
 	found = db_text(db, "SELECT location FROM once_token WHERE token_hash = $1",
 			ARGS(token_key(db->arena, token)));
 	if (!found)
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*location = found;
 	return OK;
 }

@@ -50,7 +50,7 @@ enum outcome one_time_link_find(struct db *db, const char *token, int64_t now,
 		       " WHERE l.token_hash = $1",
 		       ARGS(TEXT(secret_hash(db->arena, token, strlen(token)))));
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	found = (struct one_time_link){.id = rows_int(&rows, 0),
 				       .person_id = rows_int(&rows, 1),
 				       .expires_at = rows_int(&rows, 2),

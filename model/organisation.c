@@ -19,7 +19,7 @@ static struct organisation read_organisation(struct rows *rows)
 static enum outcome read_one(struct rows *rows, struct organisation *organisation)
 {
 	if (!rows_next(rows))
-		return db_outcome(rows->db) == OK ? NOT_FOUND : db_outcome(rows->db);
+		return db_missing(rows->db);
 	*organisation = read_organisation(rows);
 	rows_end(rows);
 	return OK;

@@ -99,7 +99,7 @@ static enum outcome find_one(struct db *db, struct rows rows, struct person *per
 	struct person found;
 
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	found = person_read(&rows);
 	rows_end(&rows);
 	found.roles = roles_of(db, found.id);

@@ -181,7 +181,7 @@ enum outcome publication_newest(struct db *db, const struct publication_filter *
 			       "p.is_latest = 1 ORDER BY p.seq DESC LIMIT 1", 0, 0);
 
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*newest = row_read(&rows, filter);
 	rows_end(&rows);
 	return OK;
@@ -323,7 +323,7 @@ enum outcome publication_archive(struct db *db, const struct publication_filter 
 	struct rows rows;
 
 	if (archive < 1 || archive > full_archives(db, filter))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	rows = ask(db, filter, columns_of_row,
 		   filter->community_id
 			   ? "p.ordinal > $11 AND p.ordinal <= $12 ORDER BY p.ordinal DESC"

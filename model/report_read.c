@@ -46,7 +46,7 @@ static struct report row_read(struct rows *rows)
 static enum outcome one_read(struct db *db, struct rows rows, struct report *report)
 {
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*report = row_read(&rows);
 	rows_end(&rows);
 	return OK;

@@ -62,7 +62,7 @@ static bool is_prefixed(const char *term, size_t bytes)
 {
 	size_t characters = 0;
 
-	if (memchr("0123456789", *term, 10))
+	if (*term >= '0' && *term <= '9')
 		return false; /* 15 is not 152 */
 	for (size_t i = 0; i < bytes; i++)
 		characters += ((unsigned char)term[i] & 0xC0) != 0x80;

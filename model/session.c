@@ -54,7 +54,7 @@ enum outcome session_find(struct db *db, const char *token, int64_t now, struct 
 		       ARGS(TEXT(secret_hash(db->arena, token, TOKEN_LENGTH)),
 			    INT(now - IDLE_SECONDS), INT(now - LONGEST_SECONDS)));
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*session = session_read(&rows, now);
 	rows_end(&rows);
 	return OK;

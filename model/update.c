@@ -48,7 +48,7 @@ enum outcome update_find(struct db *db, int64_t id, struct update *update)
 		ARGS(INT(id)));
 
 	if (!rows_next(&rows))
-		return db_outcome(db) == OK ? NOT_FOUND : db_outcome(db);
+		return db_missing(db);
 	*update = read_update(&rows);
 	rows_end(&rows);
 	return OK;

@@ -158,8 +158,9 @@ void cache_keep(struct cache *cache, const char *key, uint64_t version, int64_t 
 	before = find(shard, hash, key);
 	if (before)
 		drop(cache, shard, before);
+	/* The analyser does not follow the links of the list from both ends. */
 	while (shard->oldest && shard->bytes + cost > cache->most)
-		drop(cache, shard, shard->oldest);
+		drop(cache, shard, shard->oldest); /* NOLINT(clang-analyzer-unix.Malloc) */
 	entry->chain = *chain_of(shard, hash);
 	*chain_of(shard, hash) = entry;
 	link_newest(shard, entry);
@@ -190,8 +191,11 @@ void cache_end(struct cache *cache)
 	if (!cache)
 		return;
 	for (size_t i = 0; i < SHARDS; i++) {
-		while (cache->shards[i].oldest)
-			drop(cache, &cache->shards[i], cache->shards[i].oldest);
+		for (struct entry *entry = cache->shards[i].oldest, *newer; entry; entry = newer) {
+			newer = entry->newer;
+			cache->release(&entry->cached);
+			free(entry);
+		}
 		pthread_mutex_destroy(&cache->shards[i].mutex);
 	}
 	free(cache);

@@ -234,7 +234,7 @@ bool dispatch_admit(struct request *request, struct connection *connection)
 
 	if ((outcome == OK || outcome == SIGN_IN) && !may_forge && !request->is_same_origin)
 		outcome = FORBIDDEN;
-	if (outcome == SIGN_IN && cookie_session(request) &&
+	if (outcome == SIGN_IN && request->route && cookie_session(request) &&
 	    !(request->route->flags & ROUTE_SECRET)) {
 		request->keeps_form = true;
 		return true;
@@ -349,9 +349,8 @@ void dispatch_write(struct request *request, struct connection *connection)
 	use(request, connection);
 	if (outcome == INVALID || (outcome == OK && request->checked.faults.count))
 		show_again(request, connection);
-	else if (outcome == CONFLICT && was_sent_before(request))
-		outcome = OK; /* its twin was in the same batch */
-	else if (outcome != OK)
+	else if (outcome != OK && /* unless its twin was in the same batch */
+		 !(outcome == CONFLICT && was_sent_before(request)))
 		dispatch_refuse(request, connection, outcome);
 	request->response.cache = CACHE_NOTHING;
 }

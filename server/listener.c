@@ -251,6 +251,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 {
 	struct listener *listener = context;
 	struct exchange *exchange = *state;
+	enum exchange_stage stage;
 
 	(void)connection;
 	(void)url; /* the target as it was sent is what counts */
@@ -261,7 +262,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 		*upload_length = 0;
 		return MHD_YES;
 	}
-	switch (exchange->stage) {
+	stage = exchange->stage;
+	switch (stage) {
 	case EXCHANGE_BEGAN: return begin(listener, exchange, method, version);
 	case EXCHANGE_ASKED: return answer_read(listener, exchange);
 	case EXCHANGE_BACK: return finish_action(listener, exchange);
@@ -274,7 +276,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 
 /* ------------------------------------------------------------------ beginning and end */
 
-static void on_log(void *context, const char *format, va_list values)
+__attribute__((format(printf, 2, 0))) static void on_log(void *context, const char *format,
+							 va_list values)
 {
 	char line[512];
 

@@ -211,8 +211,7 @@ static void table_line(struct text *text, const struct route *route)
 
 const char *route_table(struct arena *arena)
 {
-	const struct route **sorted = arena_take_array(arena, COUNT(routes),
-						       sizeof(struct route *));
+	const struct route **sorted = arena_take_array(arena, COUNT(routes), sizeof(*sorted));
 	struct text text = text_begin(arena, (size_t)1 << 20);
 
 	for (size_t i = 0; i < COUNT(routes); i++)

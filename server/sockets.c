@@ -87,7 +87,7 @@ static bool split(struct arena *arena, const char *listen, const char **host, co
 
 static const char *name_of(struct arena *arena, int made)
 {
-	struct sockaddr_storage address;
+	struct sockaddr_storage address = {0};
 	socklen_t length = sizeof(address);
 	char host[INET6_ADDRSTRLEN];
 
@@ -143,7 +143,7 @@ static enum outcome listen_tcp(struct arena *arena, const char *where, struct li
 static enum outcome listen_systemd(struct arena *arena, struct listening *listening)
 {
 	const char *process = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
-	struct sockaddr_storage address;
+	struct sockaddr_storage address = {0};
 	socklen_t length = sizeof(address);
 
 	if (!process || !count || strtol(process, NULL, 10) != getpid() ||

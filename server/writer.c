@@ -113,7 +113,7 @@ enum outcome writer_begin(struct connection *connection, size_t most_waiting,
 	queue_begin(&made->queue, most_waiting);
 	made->connection = connection;
 	made->chores = chores;
-	for (size_t i = 0; chores[i].name && i < MOST_CHORES; i++)
+	for (size_t i = 0; i < MOST_CHORES && chores[i].name; i++)
 		made->due[i] = now + (int64_t)chores[i].every_seconds * 1000;
 	if (pthread_create(&made->thread, NULL, work, made) != 0) {
 		log_error("cannot start the writer's thread");

@@ -82,5 +82,5 @@ struct issue_list_view {
 	struct issue_rows rows;
 	int64_t count;
 	const char *feed, *csv, *first, *next, *clear; /* addresses; NULL: none */
-	bool is_narrowed; /* by more than words and a state */
+	bool is_narrowed;                              /* by more than words and a state */
 };

@@ -31,12 +31,13 @@ flags() {
 }
 tidy() {
 	# shellcheck disable=SC2046,SC2086
-	clang-tidy --quiet $own -- $(flags) 2>/dev/null
+	clang-tidy --quiet $own -- $(flags) -DPORUCH_LIBRARIES='""' 2>&1 |
+		grep -vE '^[0-9]+ warnings (generated|treated)|^Suppressed|^Use -header-filter'
 	return 0
 }
 critic() {
 	# shellcheck disable=SC2086
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	cppcheck -j2 --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppressions-list=tests/cppcheck.txt -I. -Ibuild --include=model/base/banned.h $own
 }
 complete() {
@@ -56,7 +57,7 @@ check 'clang has no warnings' warnings_of clang
 check 'clang-tidy' tidy
 check 'cppcheck' critic
 check 'both languages are complete' complete
-check 'every sentence of the pages is in the catalogues' make --no-print-directory -s words-check
+check 'every sentence of the pages is in the catalogues' make --no-print-directory -s V=1 words-check
 check 'man page' mandoc -T lint -W warning server/poruch.8
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -62,4 +62,5 @@ size_t arena_used(const struct arena *arena);
 	((list)->items = arena_list_room((arena), (list)->items, (list)->count, \
 					 sizeof(*(list)->items)),               \
 	 &(list)->items[(list)->count++])
-void *arena_list_room(struct arena *arena, const void *items, size_t count, size_t size);
+__attribute__((returns_nonnull)) void *arena_list_room(struct arena *arena, const void *items,
+						       size_t count, size_t size);

@@ -184,7 +184,7 @@ static int read_name(const char **at, const char *const *names, size_t count)
 enum outcome clock_read_http(const char *string, int64_t *seconds)
 {
 	const char *at = string;
-	char iso[16];
+	char iso[36]; /* as long as three ints could be */
 	int day, month, year, hour, minute, second;
 
 	if (!read_name(&at, weekdays, COUNT(weekdays)) || !read_one_of(&at, ",") ||

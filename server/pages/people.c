@@ -15,9 +15,9 @@ static struct choices role_choices(struct request *request)
 	struct choices choices = {0};
 
 	for (int role = ROLE_RESIDENT + 1; role < ROLE_COUNT; role++)
-		*LIST_ADD(request->arena,
-			  &choices) = (struct choice){.key = role_key((enum role)role),
-						      .label = role_name(page_words(request), (enum role)role)};
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = role_key((enum role)role),
+			.label = role_name(page_words(request), (enum role)role)};
 	return choices;
 }
 

@@ -43,9 +43,9 @@ static void add_gaps(struct request *request, struct report_years *years,
 {
 	for (; *at < gaps->count && date_compare(gaps->items[*at].to, after) > 0; (*at)++) {
 		struct report_period gap = gaps->items[*at];
+		struct report_lines *lines = lines_of(request, years, gap.to.year);
 
-		*LIST_ADD(request->arena,
-			  lines_of(request, years, gap.to.year)) = (struct report_line){
+		*LIST_ADD(request->arena, lines) = (struct report_line){
 			.period = words_period(request->arena, page_words(request), gap.from,
 					       gap.to)};
 	}
@@ -66,10 +66,11 @@ static struct report_years years_of(struct request *request, struct reports *rep
 		at++;
 	for (size_t i = 0; i < reports->count; i++) {
 		struct report *report = &reports->items[i];
+		struct report_lines *lines;
 
 		add_gaps(request, &years, &gaps, &at, report->to);
-		*LIST_ADD(request->arena,
-			  lines_of(request, &years, report->to.year)) = line_of(request, report);
+		lines = lines_of(request, &years, report->to.year);
+		*LIST_ADD(request->arena, lines) = line_of(request, report);
 	}
 	return years;
 }
@@ -197,11 +198,9 @@ enum outcome report_version_page(struct request *request)
 	}
 	outcome = report_find_version(request->db, request->community->id,
 				      request_path_number(request, 1), version, &report);
-	if (outcome == GONE) {
-		outcome = report_find_public(request->db, request->community->id,
-					     request_path_number(request, 1), &report);
+	if (outcome == GONE && report_find_public(request->db, request->community->id,
+						  request_path_number(request, 1), &report) == GONE)
 		return show_gone(request, &report);
-	}
 	return outcome == OK ? show(request, &report) : outcome;
 }
 

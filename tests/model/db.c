@@ -217,8 +217,7 @@ Test(db, backs_up_a_whole_copy_beside_the_writer)
 	db = db_handle(copy, arena);
 	cr_assert_eq(db_int(&db, "SELECT count(*) FROM category", NO_ARGS, 0), 1);
 	/* A connection that only reads can look for words: the full-text index opens in it too. */
-	cr_assert_eq(db_int(&db,
-			    "SELECT count(*) FROM issue_search WHERE issue_search MATCH 'x'",
+	cr_assert_eq(db_int(&db, "SELECT count(*) FROM issue_search WHERE issue_search MATCH 'x'",
 			    NO_ARGS, -1),
 		     0);
 	connection_close(copy);

@@ -6,7 +6,6 @@
 #include "model/category.h"
 #include "tests/world.h"
 
-
 static void audit(struct change *change)
 {
 	cr_assert_eq(audit_add(change, "test", "test", "", ""), OK);
