@@ -314,7 +314,7 @@ struct issue_step {
 	struct date due, review_on;
 	const char *reason, *evidence, *confirmed_by;
 	const char *duplicate_of;   /* "2026-12" */
-	int64_t publish_not_before; /* with "registered": embargo */
+	int64_t publish_not_before; /* with "registered": embargo; 0 and not typed: the one it has */
 	int64_t revision;           /* what the reader saw; 0: whatever stands there */
 };
 extern const struct field issue_step_fields[];

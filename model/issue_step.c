@@ -169,6 +169,17 @@ static void check_confirmer(struct stepping *stepping)
 		fault(stepping, "confirmed_by", FAULT_SAME_AS_EXECUTOR, NULL);
 }
 
+/* A moment set before holds, unless this form speaks of it; no other step has one to name. */
+static void find_moment(struct stepping *stepping)
+{
+	int64_t *moment = &stepping->step.publish_not_before;
+
+	if (stepping->to != STATE_REGISTERED)
+		*moment = 0;
+	else if (!*moment && !pairs_find(stepping->form->typed, "publish_not_before"))
+		*moment = stepping->work.publish_not_before;
+}
+
 static void check_embargo(struct stepping *stepping)
 {
 	struct category category;
@@ -204,6 +215,7 @@ static enum outcome check(struct stepping *stepping)
 	check_dates(stepping);
 	check_duplicate(stepping);
 	check_confirmer(stepping);
+	find_moment(stepping);
 	check_embargo(stepping);
 	return stepping->form->faults.count ? INVALID : db_outcome(&stepping->change->db);
 }
@@ -222,6 +234,11 @@ static enum outcome keep_state(struct stepping *stepping)
 	int64_t resolved_at = stepping->to == STATE_RESOLVED ? change->now
 			      : is_reopened                  ? 0
 							     : issue->resolved_at;
+	/* What is withheld waits for a moderator, and no longer for its moment. */
+	bool is_waiting = state_facts(stepping->to)->is_public || stepping->to == STATE_MODERATION;
+	int64_t moment = stepping->to == STATE_REGISTERED ? step->publish_not_before
+			 : is_waiting                     ? stepping->work.publish_not_before
+							  : 0;
 
 	/* What was taken back for a reason stays back until a moderator shows it. */
 	if (stepping->to == STATE_RESTRICTED && issue->published_at && !*hidden)
@@ -238,9 +255,7 @@ static enum outcome keep_state(struct stepping *stepping)
 		     DATE(arena,
 			  stepping->to == STATE_ON_HOLD ? step->review_on : (struct date){0}),
 		     INT_OR_NONE(resolved_at), INT_OR_NONE(stepping->main_id), TEXT_OR_NONE(hidden),
-		     INT_OR_NONE(step->publish_not_before ? step->publish_not_before
-							  : stepping->work.publish_not_before),
-		     INT(change->now)));
+		     INT_OR_NONE(moment), INT(change->now)));
 }
 
 static enum outcome keep_event(struct stepping *stepping, int64_t *event_id)

@@ -140,8 +140,8 @@ static struct form *edit_form(struct request *request, const struct issue_work *
 	return form;
 }
 
-/* A step's form proposes our own aim for that kind of issue. */
-static struct form *due_form(struct request *request, const struct issue_work *work)
+/* A step's form proposes our own aim for that kind of issue, and tells the moment it waits for. */
+static struct form *step_values(struct request *request, const struct issue_work *work)
 {
 	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
 	struct form *form = arena_take(request->arena, sizeof(*form));
@@ -157,6 +157,9 @@ static struct form *due_form(struct request *request, const struct issue_work *w
 	if (work->issue.organisation_id)
 		pairs_add(request->arena, pairs, "responsible",
 			  number_text(request, work->issue.organisation_id));
+	if (work->publish_not_before)
+		pairs_add(request->arena, pairs, "publish_not_before",
+			  clock_rfc3339(request->arena, work->publish_not_before));
 	*form = form_begin(request->arena, pairs);
 	return form;
 }
@@ -225,8 +228,8 @@ static void choose_form(struct request *request, const struct issue_work *work,
 	view->is_noting = view->may_note && strcmp(act, "note") == 0;
 	if (view->is_editing && !is_posted)
 		view->form = edit_form(request, work);
-	if (view->step && view->step->due && !is_posted)
-		view->form = due_form(request, work);
+	if (view->step && (view->step->due || view->step->publish_not_before) && !is_posted)
+		view->form = step_values(request, work);
 	if (view->is_editing || view->is_hiding) {
 		view->categories = issue_view_categories(request, true);
 		view->areas = issue_view_areas(request);

@@ -109,6 +109,65 @@ Test(issue_privacy, registering_publishes_at_that_moment)
 	cr_assert_eq(count("SELECT count(*) FROM publication"), 2); /* it, and its first line */
 }
 
+/* A moderator says when it may be shown, before it is registered. */
+static void set_moment(int64_t id, int64_t moment)
+{
+	struct viewer viewer = world_viewer(ROLE_MODERATOR);
+	struct issue issue = register_work(id).issue;
+	struct form form = world_form();
+	struct issue_edit edit = {.title = issue.title,
+				  .text = issue.text,
+				  .place = issue.place,
+				  .area_id = issue.area_id,
+				  .precision = register_work(id).precision,
+				  .publish_not_before = moment};
+
+	cr_assert_eq(issue_change(world_change(ROLE_MODERATOR), &form, &viewer, id, &edit), OK);
+	world_commit();
+}
+
+Test(issue_privacy, a_moment_set_by_an_edit_holds_when_it_is_registered)
+{
+	int64_t id = register_report().id, moment = world_now() + 86400;
+
+	set_moment(id, moment);
+	register_move(ROLE_MODERATOR, id, "registered");
+	cr_assert_not(register_is_public(id));
+	cr_assert_eq(register_work(id).publish_not_before, moment);
+	cr_assert_eq(count("SELECT count(*) FROM publication"), 0);
+}
+
+Test(issue_privacy, a_form_that_empties_the_moment_publishes_at_once)
+{
+	int64_t id = register_report().id;
+	struct pairs typed = {0};
+	struct form form;
+
+	set_moment(id, world_now() + 86400);
+	pairs_add(ready_arena(), &typed, "publish_not_before", "");
+	form = form_begin(ready_arena(), &typed);
+	cr_assert_eq(register_step(ROLE_MODERATOR, id, register_full_step("registered"), &form),
+		     OK);
+	cr_assert(register_is_public(id));
+}
+
+Test(issue_privacy, what_was_withheld_waits_for_no_moment)
+{
+	int64_t id = register_report().id, declined = register_report().id;
+	struct issue_step step = register_full_step("assigned");
+	struct form form = world_form();
+
+	set_moment(id, world_now() + 3600);
+	register_move(ROLE_MODERATOR, id, "restricted");
+	step.publish_not_before = world_now() + 3600; /* no field of this step */
+	cr_assert_eq(register_step(ROLE_SECRETARY, id, step, &form), OK);
+	set_moment(declined, world_now() + 3600);
+	register_move(ROLE_MODERATOR, declined, "declined");
+	register_move(ROLE_CHAIR, declined, "reopened");
+	world_at(world_now() + 7200);
+	cr_assert_eq(issue_due_count(world_db(), world_now()), 0);
+}
+
 Test(issue_privacy, hiding_takes_it_from_everywhere_at_once)
 {
 	int64_t id = register_assigned();
