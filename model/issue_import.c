@@ -166,8 +166,9 @@ enum outcome issue_import_read(struct db *db, struct table *table, struct issue_
 /* ------------------------------------------------------------------ its steps */
 
 /*
- * The shortest way from moderation to the goal; the states on it, their count. Where no body is named
- * it avoids the steps that give the issue to one.
+ * The shortest way from moderation to the goal; the states on it, their count. It passes through what
+ * is public only: nothing was declined or withheld on its way to be reopened. Where no body is named it
+ * avoids the steps that give the issue to one.
  */
 static int way_to(enum state goal, bool has_body, enum state way[STATE_COUNT])
 {
@@ -180,6 +181,8 @@ static int way_to(enum state goal, bool has_body, enum state way[STATE_COUNT])
 	while (head < tail) {
 		int from = queue[head++];
 
+		if (from != STATE_MODERATION && !state_facts((enum state)from)->is_public)
+			continue;
 		for (int to = 0; to < STATE_COUNT; to++)
 			if (came_from[to] < 0 && state_leads_to((enum state)from, (enum state)to) &&
 			    (has_body || !(state_facts((enum state)to)->asks & ASKS_RESPONSIBLE))) {
@@ -284,6 +287,16 @@ static enum outcome add_one(struct change *change, struct form *form,
 
 /* ------------------------------------------------------------------ a file */
 
+/* What waits for a named moment: files have no column for it, so it comes in unpublished. */
+static bool needs_moment(struct change *change, const struct issue_import *import)
+{
+	struct category category;
+
+	return state_facts(import->state)->is_public &&
+	       category_find(&change->db, import->report.category, &category) == OK &&
+	       category.is_embargoed;
+}
+
 static enum outcome import_row(struct change *change, struct table *table)
 {
 	struct form form = form_begin(table->row_arena, &table->row);
@@ -293,6 +306,8 @@ static enum outcome import_row(struct change *change, struct table *table)
 	/* Of what it is one, a file cannot say: numbers are given here. */
 	if (outcome == OK && import.state == STATE_DUPLICATE)
 		outcome = tell(table, "state", FAULT_NOT_ALLOWED_NOW, "duplicate");
+	if (outcome == OK && needs_moment(change, &import))
+		outcome = tell(table, "state", FAULT_NOT_ALLOWED_NOW, state_key(import.state));
 	if (outcome != OK)
 		return outcome;
 	outcome = add_one(change, &form, &import);

@@ -198,6 +198,30 @@ Test(import, every_state_but_duplicate_is_reached_by_its_steps)
 		0);
 }
 
+Test(import, what_was_reopened_is_public_and_was_never_declined)
+{
+	cr_assert_eq(import_issues("korosten,roads,,Яма на дорозі,Бехи,,,,reopened,call,,КП,,a\n"
+				   "korosten,roads,,Яма на мосту,Бехи,,,,reopened,call,,,,b\n"),
+		     OK);
+	cr_expect_eq(db_int(world_db(),
+			    "SELECT count(*) FROM issue_public WHERE state = 'reopened'", NO_ARGS,
+			    -1),
+		     2);
+	cr_expect_eq(db_int(world_db(),
+			    "SELECT count(*) FROM issue_event WHERE to_state = 'declined'", NO_ARGS,
+			    -1),
+		     0);
+}
+
+Test(import, what_waits_for_a_moment_is_not_made_public_by_a_file)
+{
+	cr_assert_eq(import_issues("korosten,damage,,Вибито вікна,Бехи,,,,registered,call,,,,a\n"),
+		     INVALID);
+	assert_fault(2, "state", FAULT_NOT_ALLOWED_NOW);
+	cr_assert_eq(import_issues("korosten,damage,,Вибито вікна,Бехи,,,,moderation,call,,,,a\n"),
+		     OK);
+}
+
 Test(import, without_a_state_residents_wait_for_moderation_and_staff_do_not)
 {
 	cr_assert_eq(import_issues("korosten,roads,,Яма на дорозі,Бехи,,,,,resident,,,,a\n"
