@@ -214,6 +214,9 @@ static void figure_add(struct form *form, const struct indicator *indicator,
 		figure.state = (enum figure_state)typed->state;
 	if (figure.state != FIGURE_ABSENT)
 		*LIST_ADD(form->arena, figures) = figure;
+	else if (typed->note && *typed->note) /* about nothing: it would be lost */
+		form_fault(form, arena_printf(form->arena, "figure.%s", indicator->key),
+			   FAULT_MISSING);
 }
 
 static enum outcome figures_read(struct db *db, struct form *form, struct figures *figures)

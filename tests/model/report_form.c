@@ -144,6 +144,21 @@ Test(report_form, all_faults_are_told_at_once_and_at_their_fields)
 	cr_assert_str_eq(form_typed(&form, "figure.calls_total"), "16,661,261 тис.");
 }
 
+Test(report_form, a_note_without_a_number_is_not_lost)
+{
+	struct pairs pairs = whole();
+	struct form form;
+	struct report_draft draft;
+
+	pairs_add(ready_arena(), &pairs, "figure.theft.note", "облік ведуть з липня");
+	pairs_add(ready_arena(), &pairs, "figure.fraud.state", "not_tracked");
+	pairs_add(ready_arena(), &pairs, "figure.fraud.note", "облік ведуть з липня");
+	form = form_begin(ready_arena(), &pairs);
+	cr_assert_eq(report_form_read(report_db, &form, &draft), INVALID);
+	cr_assert_eq(form.faults.count, 1);
+	cr_assert_eq(report_fault(&form, "figure.theft"), FAULT_MISSING);
+}
+
 Test(report_form, a_choice_adds_what_the_number_does_not_say)
 {
 	struct pairs pairs = whole();
