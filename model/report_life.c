@@ -19,6 +19,15 @@ const struct field report_life_reason_fields[] = {
 	{0},
 };
 
+struct seen {
+	int64_t revision;
+};
+
+static const struct field seen_fields[] = {
+	{.name = "revision", .kind = FIELD_INTEGER, .offset = offsetof(struct seen, revision)},
+	{0},
+};
+
 /* ---------------------------------------------------------------- the hash */
 
 /* "name 5:bytes": the length keeps two fields from being read as other two. */
@@ -193,6 +202,20 @@ static enum outcome everywhere_check(struct change *change, struct form *form, i
 	return OK;
 }
 
+/* Who approves has read what is published; a form that does not say what it saw is believed. */
+static enum outcome seen_check(struct form *form, const struct report *report)
+{
+	struct seen seen = {0};
+
+	if (form_read(form, seen_fields, &seen) != OK)
+		return INVALID;
+	if (!seen.revision || seen.revision == report->revision)
+		return OK;
+	return form_fault_with(form, (struct fault){.field = "",
+						    .kind = FAULT_CHANGED_MEANWHILE,
+						    .detail = report->summary});
+}
+
 static enum outcome version_publish(struct change *change, const struct report *report)
 {
 	const char *salt = secret_token(change->db.arena, change->random, 128);
@@ -213,6 +236,8 @@ enum outcome report_life_publish(struct change *change, struct form *form, int64
 	struct report report;
 	enum outcome outcome = report_open(change, id, &report);
 
+	if (outcome == OK)
+		outcome = seen_check(form, &report);
 	if (outcome == OK)
 		outcome = complete_check(change, form, &report);
 	if (outcome == OK)

@@ -23,7 +23,8 @@ CHECKED enum outcome report_life_submit(struct change *change, struct form *form
 
 /*
  * Publish the open version, submitted or not. Approved by whoever wrote it, it is marked so. Faults
- * as of a submission, and "territory" FAULT_NOT_FOR_ROLE. CONFLICT when no version is open.
+ * as of a submission, "territory" FAULT_NOT_FOR_ROLE, and "" FAULT_CHANGED_MEANWHILE when the form's
+ * revision is not the one that stands there. CONFLICT when no version is open.
  */
 CHECKED enum outcome report_life_publish(struct change *change, struct form *form, int64_t id);
 

@@ -51,6 +51,7 @@ struct report_step {
 	const struct form *form;
 	const struct report *report;
 	const char *slug, *title, *territories;
+	const char *revision; /* what was read before this page was asked for */
 	size_t figures, sections;
 	bool is_own; /* the one who publishes wrote it */
 };

@@ -47,6 +47,9 @@ static enum outcome show(struct request *request, bool is_open, const char *titl
 	step.territories = names_of(request, report.id);
 	step.figures = report_figures_real(request->db, &report).count;
 	step.sections = report_sections_of(request->db, &report).count;
+	step.revision = pairs_find(&request->query, "revision");
+	if (!step.revision)
+		step.revision = arena_printf(request->arena, "%d", report.revision);
 	step.is_own = report.author_id && report.author_id == request->viewer.person_id;
 	page_wants_form(request);
 	template(page_begin_with(request, &(struct frame){.title = title,

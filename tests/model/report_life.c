@@ -135,6 +135,30 @@ Test(report_life, publishing_needs_the_right_in_every_hromada_of_the_report)
 	cr_assert_eq(report_fault(&faults, "territory"), FAULT_NOT_FOR_ROLE);
 }
 
+Test(report_life, nothing_is_published_that_the_chief_has_not_seen)
+{
+	struct report_draft draft = report_draft_of("2026-07-01", "2026-08-31");
+	int64_t id = added(REPORT_AUTHOR, &draft);
+	struct pairs typed = {0};
+	struct form form;
+	struct change change;
+
+	pairs_add(ready_arena(), &typed, "revision",
+		  arena_printf(ready_arena(), "%d", found(id).revision));
+	change = report_change_by(REPORT_AUTHOR, "2026-09-04");
+	form = report_form();
+	draft.revision = found(id).revision;
+	draft.summary = "Написано, коли начальник уже прочитав.";
+	cr_assert_eq(report_edit_save(&change, &form, id, &draft), OK);
+	report_done(&change);
+
+	change = report_change_by(REPORT_CHIEF, "2026-09-05");
+	form = form_begin(ready_arena(), &typed);
+	cr_assert_eq(report_life_publish(&change, &form, id), INVALID);
+	change_cancel(&change);
+	cr_assert_eq(report_fault(&form, ""), FAULT_CHANGED_MEANWHILE);
+}
+
 Test(report_life, published_it_is_public_with_its_moment_and_hash)
 {
 	int64_t id = summer(REPORT_AUTHOR);
