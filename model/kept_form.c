@@ -2,10 +2,11 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/unicode.h"
 
 #define TOKEN_BITS   128
 #define TOKEN_MOST   64
-#define BODY_MOST    ((size_t)64 << 10)
+#define BODY_MOST    ((size_t)256 << 10) /* a report with every field at its limit is less */
 #define KEPT_SECONDS ((int64_t)60 * 60)
 
 static struct value token_key(struct arena *arena, const char *token)
@@ -20,13 +21,15 @@ static bool is_left_out(const char *name)
 	       strcmp(name, "code") == 0 || strstr(name, "password");
 }
 
+/* Letters stay as they are: a Ukrainian one would be three times as long. */
 static void add_encoded(struct text *text, const char *string)
 {
+	bool is_valid = unicode_is_valid(string, strlen(string));
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789-._*";
 
 	for (; *string; string++) {
-		if (strchr(plain, *string))
+		if (strchr(plain, *string) || (is_valid && (unsigned char)*string >= 0x80))
 			text_add_char(text, *string);
 		else if (*string == ' ')
 			text_add_char(text, '+');

@@ -18,7 +18,7 @@ struct kept_form {
 	int64_t made_at;
 };
 
-/* Keep it; *token is for the browser's cookie. TOO_MUCH beyond 64 KiB. */
+/* Keep it; *token is for the browser's cookie. TOO_MUCH beyond 256 KiB. */
 CHECKED enum outcome kept_form_add(struct change *change, const char *path,
 				   const struct pairs *pairs, const char **token);
 

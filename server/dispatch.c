@@ -234,6 +234,11 @@ bool dispatch_admit(struct request *request, struct connection *connection)
 
 	if ((outcome == OK || outcome == SIGN_IN) && !may_forge && !request->is_same_origin)
 		outcome = FORBIDDEN;
+	/* Written by somebody signed in, so it must not go on as a resident's. */
+	if (outcome == OK && request->route &&
+	    !(request->route->flags & (ROUTE_SECRET | ROUTE_SIGN_IN)) &&
+	    forgery_is_of_ended_session(request))
+		outcome = SIGN_IN;
 	if (outcome == SIGN_IN && request->route && cookie_session(request) &&
 	    !(request->route->flags & ROUTE_SECRET)) {
 		request->keeps_form = true;

@@ -56,11 +56,9 @@ const char *forgery_token(struct request *request)
 	return token ? token : "";
 }
 
-bool forgery_is_ours(struct request *request)
+static bool is_given_to(struct request *request, const char *browser)
 {
 	const char *token = pairs_value(&request->form, "token");
-	const char *browser = request->viewer.person_id ? cookie_session(request)
-							: cookie_visitor(request);
 	int64_t hour = (int64_t)strtoll(token, NULL, 16), now = request->now / 3600;
 	const char *right;
 
@@ -68,4 +66,15 @@ bool forgery_is_ours(struct request *request)
 		return false;
 	right = token_for(request, hour, browser);
 	return right && secret_equal(token, right);
+}
+
+bool forgery_is_ours(struct request *request)
+{
+	return is_given_to(request, request->viewer.person_id ? cookie_session(request)
+							      : cookie_visitor(request));
+}
+
+bool forgery_is_of_ended_session(struct request *request)
+{
+	return !request->viewer.person_id && is_given_to(request, cookie_session(request));
 }

@@ -23,3 +23,6 @@ const char *forgery_token(struct request *request);
 
 /* Whether the form's "token" is one we gave to this browser within the last form-hours. */
 bool forgery_is_ours(struct request *request);
+
+/* Whether it is one we gave to this browser's session, which has ended since. */
+bool forgery_is_of_ended_session(struct request *request);

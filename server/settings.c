@@ -29,7 +29,7 @@ const struct setting settings_table[] = {
 
 	NUMBER_SETTING("url-bytes", url_bytes, "2048", 256, 2048, "longest address"),
 	NUMBER_SETTING("header-bytes", header_bytes, "16384", 4096, 49152, "all headers together"),
-	NUMBER_SETTING("body-bytes", body_bytes, "262144", 4096, 4194304, "largest form"),
+	NUMBER_SETTING("body-bytes", body_bytes, "1048576", 4096, 4194304, "largest form"),
 	NUMBER_SETTING("body-file-bytes", body_file_bytes, "12582912", 65536, 67108864,
 		"largest form that brings files"),
 	NUMBER_SETTING("drain-bytes", drain_bytes, "33554432", 0, 268435456,

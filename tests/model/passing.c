@@ -143,11 +143,11 @@ Test(kept_form, keeps_no_secrets)
 
 Test(kept_form, refuses_more_than_its_limit)
 {
-	char *large = arena_take(ready_arena(), 70000);
+	char *large = arena_take(ready_arena(), 270000);
 	struct pairs pairs = {0};
 	const char *token;
 
-	memset(large, 'x', 69999);
+	memset(large, 'x', 269999);
 	pairs_add(ready_arena(), &pairs, "text", large);
 	cr_assert_eq(kept_form_add(world_change(ROLE_RESIDENT), "/", &pairs, &token), TOO_MUCH);
 }

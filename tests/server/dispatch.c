@@ -276,6 +276,33 @@ Test(dispatch, what_was_typed_outlives_the_session)
 	cr_expect_eq(request->response.status, 404);
 }
 
+Test(dispatch, what_an_ended_session_wrote_is_not_taken_for_a_residents)
+{
+	struct request *request = ask_begin(ROLE_SECRETARY, METHOD_POST, "/korosten/issues",
+					    "source=call&category=lighting&text=Темно&place=міст");
+
+	ask_sign(request);
+	request->now += 7200;
+	ask_answer(request);
+	cr_expect_eq(request->response.status, 303);
+	cr_expect_str_eq(request->response.location, "/sign-in?next=/kept");
+	cr_expect_not_null(cookie_sent(request, "kept="));
+}
+
+Test(dispatch, a_long_text_of_an_ended_session_is_kept_too)
+{
+	char *note = arena_take(ready_arena(), 100001);
+	struct request *request;
+
+	memset(note, 'x', 100000);
+	request = ask_begin(ROLE_ADMIN, METHOD_POST, "/account/sessions/end-others",
+			    arena_printf(ready_arena(), "note=%s", note));
+	request->now += 7200;
+	ask_answer(request);
+	cr_expect_eq(request->response.status, 303);
+	cr_expect_str_eq(request->response.location, "/sign-in?next=/kept");
+}
+
 Test(dispatch, nobodys_form_from_another_site_is_kept)
 {
 	struct request *request = ask_begin(ROLE_ADMIN, METHOD_POST, "/account/sessions/end-others",
