@@ -2,7 +2,8 @@
 
 #include "number.h"
 
-#define PERCENT_BASE 10 /* the smallest base of which per cent still say something */
+#define PERCENT_BASE  10  /* the smallest base of which per cent still say something */
+#define PERCENT_TENTH 100 /* a tenth of a percent, in the thousandths that percent is told in */
 
 static bool is_given(const struct figure *figure)
 {
@@ -33,7 +34,7 @@ struct report_comparison report_compare(const struct figure *now, const struct f
 	comparison.difference = now->value - base->value;
 	comparison.has_percent = base->value >= (int64_t)PERCENT_BASE * NUMBER_SCALE;
 	if (comparison.has_percent)
-		comparison.percent = divide_rounded(comparison.difference * 100 * NUMBER_SCALE,
-						    base->value);
+		comparison.percent = divide_rounded(comparison.difference * 100 * 10, base->value) *
+				     PERCENT_TENTH;
 	return comparison;
 }

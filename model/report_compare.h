@@ -18,8 +18,9 @@ struct report_comparison {
 	bool is_approximate; /* one of the two is not exact */
 	int64_t difference;  /* in thousandths */
 	bool has_percent;    /* the base is ten at least */
-	int64_t percent;     /* in thousandths of a percent: −9,055 % is −9055 */
+	int64_t percent; /* in thousandths of a percent, in whole tenths: −9,055 % is −9100 */
 };
 
-/* now beside base; either may be NULL (there is none). Percents are rounded half away from zero. */
+/* now beside base; either may be NULL (there is none). Percents are rounded once, to a tenth, half
+   away from zero: 7,9498 % by way of 7,950 would become 8. */
 struct report_comparison report_compare(const struct figure *now, const struct figure *base);

@@ -66,7 +66,7 @@ Test(report_compare, vinnytsia_2024_has_386_crimes_fewer)
 	struct report_comparison comparison = compare(3877, 4263);
 
 	cr_assert_eq(comparison.difference, -386000);
-	cr_assert_eq(comparison.percent, -9055); /* −9,1 % */
+	cr_assert_eq(comparison.percent, -9100); /* −9,055 % */
 }
 
 Test(report_compare, appeals_of_63_against_144)
@@ -74,7 +74,14 @@ Test(report_compare, appeals_of_63_against_144)
 	struct report_comparison comparison = compare(63, 144);
 
 	cr_assert_eq(comparison.difference, -81000);
-	cr_assert_eq(comparison.percent, -56250); /* −56,3 %: half goes away from zero */
+	cr_assert_eq(comparison.percent, -56300); /* −56,25 %: half goes away from zero */
+}
+
+Test(report_compare, per_cent_are_rounded_once)
+{
+	cr_assert_eq(compare(258, 239).percent, 7900);   /* 7,9498 %: not by way of 7,950 */
+	cr_assert_eq(compare(157, 139).percent, 12900);  /* 12,9496 % */
+	cr_assert_eq(compare(121, 139).percent, -12900); /* −12,9496 % */
 }
 
 Test(report_compare, with_an_inexact_figure_the_difference_is_inexact)
