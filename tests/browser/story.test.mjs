@@ -19,7 +19,7 @@ function parse(url, etag) {
 import feedparser, json, sys
 feed = feedparser.parse(sys.argv[1], etag=sys.argv[2] or None)
 print(json.dumps({"status": feed.get("status"), "etag": feed.get("etag"), "bozo": bool(feed.bozo),
-	"entries": [{"id": e.id, "title": e.title, "text": (e.get("content") or [{"value": ""}])[0]["value"]}
+	"entries": [{"id": e.id, "title": e.title, "text": (e.get("content") or [{"value": e.get("summary", "")}])[0]["value"]}
 		for e in feed.entries]}))`;
 	return JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, url, etag ?? ''], { encoding: 'utf8' }));
 }
@@ -268,6 +268,7 @@ await claim('a published version is never edited in place: the correction is a n
 	await chief.goto(`${server.url}/korosten/reports/${report}/publish`);
 	await chief.click('form[action$="/publish"] button');
 	await anybody.goto(`${server.url}/korosten/reports/${report}`);
+	await anybody.reload(); // a browser may show what it has for a minute
 	assert.match(await main(), /Уточнено кількість крадіжок/);
 	assert.equal((await fetch(`${server.url}/korosten/reports/${report}/v1`)).status, 200);
 	assert.equal(everything.poll().length, 0, 'the same entry, changed: nothing new to a reader');
