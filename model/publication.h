@@ -99,8 +99,9 @@ CHECKED enum outcome publication_newest(struct db *db, const struct publication_
  * The rows of a feed, newest first, each thing once. The first plain ones are what everybody gets: at
  * least PUBLICATION_LEAST, at least PUBLICATION_LEAST_DAYS counted back from newest (not from the
  * clock, so that the same state gives the same bytes), at least down to the newest full archive.
- * The others are what a reader who has seen nothing behind since still lacks (since 0: has none).
- * At most PUBLICATION_MOST; is_cut tells that rows behind since were left out.
+ * Silent ones are beside that count. The others are what a reader who has seen nothing behind since
+ * still lacks (0: the feed was empty then; negative: nothing is known of the reader). At most
+ * PUBLICATION_MOST; is_cut tells that rows behind since were left out.
  */
 struct publication_window {
 	struct publications rows;

@@ -201,6 +201,7 @@ struct publication_window publication_window(struct db *db, const struct publica
 			   PUBLICATION_ARCHIVE_SIZE;
 	int64_t oldest = newest->updated - (int64_t)PUBLICATION_LEAST_DAYS * DAY;
 	struct publication_window window = {0};
+	size_t told = 0; /* of the plain ones, those that are more than a tombstone */
 	bool is_plain = true;
 	struct rows rows = ask(db, filter, columns_of_row,
 			       "p.is_latest = 1 AND p.seq <= $11 ORDER BY p.seq DESC", newest->seq,
@@ -209,16 +210,17 @@ struct publication_window publication_window(struct db *db, const struct publica
 	while (rows_next(&rows)) {
 		struct publication row = row_read(&rows, filter);
 
-		is_plain &= window.plain < PUBLICATION_LEAST || row.updated >= oldest ||
+		is_plain &= told < PUBLICATION_LEAST || row.updated >= oldest ||
 			    position_of(filter, &row) > archived;
-		if (!is_plain && (!since || row.seq <= since))
+		if (!is_plain && (since < 0 || row.seq <= since))
 			break;
 		if (window.rows.count == PUBLICATION_MOST) {
-			window.is_cut = since && row.seq > since;
+			window.is_cut = since >= 0 && row.seq > since;
 			break;
 		}
 		*LIST_ADD(db->arena, &window.rows) = row;
 		window.plain += is_plain;
+		told += is_plain && !row.is_silent;
 	}
 	rows_end(&rows);
 	return window;

@@ -114,14 +114,14 @@ static void add_own(struct arena *arena, struct pairs *headers, const struct set
 
 /*
  * A date alone proves little: it has a second's grain, so what changed within the last two seconds
- * may change again under the same date.
+ * may change again under the same date. Elastic pages have judged it by themselves.
  */
 static bool is_unmodified_since(const struct response *response, const struct reply_wishes *wishes)
 {
 	int64_t since;
 
-	return !wishes->etags && wishes->modified_since && response->last_modified &&
-	       clock_read_http(wishes->modified_since, &since) == OK &&
+	return !response->is_elastic && !wishes->etags && wishes->modified_since &&
+	       response->last_modified && clock_read_http(wishes->modified_since, &since) == OK &&
 	       response->last_modified <= since && response->last_modified < wishes->now - 2;
 }
 

@@ -60,6 +60,17 @@ static enum outcome read_entries(struct request *request, const struct feed_sour
 	return OK;
 }
 
+/* Those of a feed that is complete. */
+static enum outcome read_all(struct request *request, const struct feed_source *source,
+			     struct entries *entries)
+{
+	struct publications rows = publication_all(request->db, &source->filter);
+	size_t first;
+
+	return read_entries(request, source, &rows, PUBLICATION_ARCHIVE_SIZE, false, entries,
+			    &first);
+}
+
 /* ------------------------------------------------------------------ the document */
 
 static struct feed feed_begin(const struct request *request, const struct feed_source *source)
@@ -125,31 +136,71 @@ static struct mark mark_of(const struct request *request, const struct feed_sour
 			     .seq = seq};
 }
 
+/* A second that is not over may bring more under its date: what was seen is dated before it. */
 static void set_validators(struct request *request, struct mark mark, int64_t last_modified)
 {
 	request->response.etag = conditional_etag(request->arena, mark);
-	request->response.last_modified = last_modified;
+	request->response.last_modified = last_modified < request->now ? last_modified
+								       : request->now - 1;
 }
 
-/* The rows this reader gets, by what they have already. */
-static struct publications choose_rows(struct request *request, const struct feed_source *source,
-				       const struct publication *newest,
-				       const struct decision *decision, bool *is_catching_up)
+/* How far this reader has got; negative when that is not known. */
+static int64_t seen_by(struct request *request, const struct feed_source *source,
+		       const struct decision *decision)
 {
-	int64_t since = decision->seq;
-	struct publication_window window;
+	switch (decision->verdict) {
+	case VERDICT_SINCE_SEQ: return decision->seq;
+	case VERDICT_SINCE_MOMENT:
+		return publication_before(request->db, &source->filter, decision->moment);
+	default: return -1;
+	}
+}
 
-	if (decision->verdict == VERDICT_SINCE_MOMENT)
-		since = publication_before(request->db, &source->filter, decision->moment);
-	window = publication_window(request->db, &source->filter, newest, since);
-	if (window.rows.count > window.plain)
+/* As much of what stands behind since as one answer holds, the oldest first; the tag says how much. */
+static enum outcome read_step(struct request *request, const struct feed_source *source,
+			      int64_t since, struct entries *entries)
+{
+	struct publications rows = publication_behind(request->db, &source->filter, since);
+	size_t first;
+	enum outcome outcome = read_entries(request, source, &rows, PUBLICATION_ARCHIVE_SIZE, true,
+					    entries, &first);
+
+	if (outcome != OK || !rows.count)
+		return outcome;
+	request->response.cache = CACHE_PRIVATE;
+	set_validators(request, mark_of(request, source, rows.items[first].seq),
+		       rows.items[first].updated);
+	return OK;
+}
+
+/*
+ * The entries this reader gets, by what they have already. Who lacks more than one answer holds, even
+ * of the plain window, is given the oldest of it, and the rest when they come again with its ETag. In
+ * steps only by ETag: a date could stand for more entries than fit, for ever.
+ */
+static enum outcome choose_entries(struct request *request, const struct feed_source *source,
+				   const struct publication *newest,
+				   const struct decision *decision, struct entries *entries)
+{
+	int64_t since = seen_by(request, source, decision);
+	struct publication_window window = publication_window(request->db, &source->filter, newest,
+							      since);
+	const struct publications *rows = &window.rows;
+	bool is_by_tag = decision->verdict == VERDICT_SINCE_SEQ;
+	enum outcome outcome;
+	size_t first;
+
+	if (is_by_tag && window.is_cut)
+		return read_step(request, source, since, entries);
+	outcome = read_entries(request, source, rows, PUBLICATION_ARCHIVE_SIZE, false, entries,
+			       &first);
+	if (outcome != OK)
+		return outcome;
+	if (is_by_tag && entries->count < rows->count && rows->items[entries->count].seq > since)
+		return read_step(request, source, since, entries);
+	if (rows->count > window.plain)
 		request->response.cache = CACHE_PRIVATE;
-	/* In steps only by ETag: a date could stand for more entries than fit, for ever. */
-	*is_catching_up = decision->verdict == VERDICT_SINCE_SEQ &&
-			  window.rows.count > window.plain;
-	if (*is_catching_up && window.is_cut)
-		return publication_behind(request->db, &source->filter, since);
-	return window.rows;
+	return OK;
 }
 
 /* The subscription document: the window, or as much more as this reader lacks. */
@@ -160,9 +211,6 @@ static enum outcome answer_subscription(struct request *request, const struct fe
 	enum outcome outcome = publication_newest(request->db, &source->filter, &newest);
 	struct mark mark = mark_of(request, source, newest.seq);
 	struct decision decision;
-	struct publications rows = {0};
-	bool is_catching_up = false;
-	size_t first;
 
 	if (outcome != OK && outcome != NOT_FOUND)
 		return outcome;
@@ -176,17 +224,13 @@ static enum outcome answer_subscription(struct request *request, const struct fe
 		request->response.status = 304;
 		return OK;
 	}
+	outcome = OK;
 	if (newest.seq && source->is_complete)
-		rows = publication_all(request->db, &source->filter);
+		outcome = read_all(request, source, &feed.entries);
 	else if (newest.seq)
-		rows = choose_rows(request, source, &newest, &decision, &is_catching_up);
-	outcome = read_entries(request, source, &rows, PUBLICATION_ARCHIVE_SIZE, is_catching_up,
-			       &feed.entries, &first);
+		outcome = choose_entries(request, source, &newest, &decision, &feed.entries);
 	if (outcome != OK)
 		return outcome;
-	if (is_catching_up && rows.items[first].seq != newest.seq)
-		set_validators(request, mark_of(request, source, rows.items[first].seq),
-			       rows.items[first].updated);
 	if (newest.seq && !source->is_complete)
 		feed.previous_archive = archive_url(
 			request, source,
@@ -201,14 +245,9 @@ static enum outcome answer_subscription(struct request *request, const struct fe
 static enum outcome answer_moment(struct request *request, const struct feed_source *source)
 {
 	struct feed feed = feed_begin(request, source);
-	struct publications rows = publication_all(request->db, &source->filter);
-	size_t first;
-	enum outcome outcome = read_entries(request, source, &rows, PUBLICATION_ARCHIVE_SIZE, false,
-					    &feed.entries, &first);
+	enum outcome outcome = read_all(request, source, &feed.entries);
 
-	if (outcome != OK)
-		return outcome;
-	return write_feed(request, source, &feed);
+	return outcome == OK ? write_feed(request, source, &feed) : outcome;
 }
 
 static enum outcome answer_archive(struct request *request, const struct feed_source *source)

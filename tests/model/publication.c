@@ -286,26 +286,26 @@ static struct publication_window window_since(int64_t since)
 Test(publication, a_window_is_at_least_fifty_entries)
 {
 	publish_many(60, 3 * DAY);
-	cr_expect_eq(window_since(0).plain, 60, "no archive is full yet, so it is everything");
+	cr_expect_eq(window_since(-1).plain, 60, "no archive is full yet, so it is everything");
 }
 
 Test(publication, a_window_is_at_least_thirty_days)
 {
 	publish_many(130, DAY / 4);
 	/* 120 steps of six hours are thirty days. */
-	cr_expect_eq(window_since(0).plain, 121);
+	cr_expect_eq(window_since(-1).plain, 121);
 }
 
 Test(publication, a_window_reaches_down_to_the_newest_full_archive)
 {
 	publish_many(260, DAY);
-	cr_expect_eq(window_since(0).plain, 60, "200 stand in archives");
+	cr_expect_eq(window_since(-1).plain, 60, "200 stand in archives");
 }
 
 Test(publication, a_window_of_old_entries_is_fifty)
 {
 	publish_many(203, DAY);
-	cr_expect_eq(window_since(0).plain, 50);
+	cr_expect_eq(window_since(-1).plain, 50);
 }
 
 Test(publication, a_reader_who_was_away_gets_everything)
@@ -318,6 +318,16 @@ Test(publication, a_reader_who_was_away_gets_everything)
 	cr_expect_eq(window.rows.count, 200);
 	cr_expect_eq(window.rows.items[199].seq, 6);
 	cr_expect_not(window.is_cut);
+}
+
+Test(publication, a_reader_of_a_feed_that_was_empty_gets_everything)
+{
+	struct publication_window window;
+
+	publish_many(205, DAY);
+	window = window_since(0);
+	cr_expect_eq(window.plain, 50);
+	cr_expect_eq(window.rows.count, 205);
 }
 
 Test(publication, a_reader_who_lacks_less_than_the_window_gets_the_window)
@@ -339,6 +349,33 @@ Test(publication, who_was_away_for_too_much_catches_up_in_steps)
 	cr_assert_eq(rows.count, PUBLICATION_MOST);
 	cr_expect_eq(rows.items[0].seq, 1005, "newest first");
 	cr_expect_eq(rows.items[999].seq, 6);
+}
+
+Test(publication, what_a_month_has_too_much_of_is_cut_for_a_returning_reader)
+{
+	publish_many(1010, 60);
+	cr_expect_eq(window_since(5).plain, PUBLICATION_MOST);
+	cr_expect(window_since(5).is_cut);
+	cr_expect_not(window_since(500).is_cut);
+	cr_expect_not(window_since(-1).is_cut);
+}
+
+Test(publication, what_is_withdrawn_silently_takes_no_entrys_place)
+{
+	struct issue_filter resolved = {.community_id = world_korosten.id, .state = "resolved"};
+	struct publication_filter filter = feed_of(PUBLICATION_ISSUE);
+	struct publication newest;
+
+	filter.issues = &resolved;
+	for (int i = 0; i < 160; i++) {
+		world_at(WORLD_NOW - 200 * DAY + i * DAY);
+		publish(world_korosten.id, "roads", "resolved");
+	}
+	world_at(WORLD_NOW);
+	for (int i = 0; i < 60; i++)
+		set_hidden(publish_here(), "personal");
+	newest = newest_of(&filter);
+	cr_expect_eq(publication_window(world_db(), &filter, &newest, -1).plain, 60 + 50);
 }
 
 Test(publication, a_moment_has_a_position)
@@ -422,7 +459,7 @@ Test(publication, window_and_archives_leave_no_gap)
 
 	publish_many(349, DAY);
 	newest = newest_of(&filter);
-	window = window_since(0);
+	window = window_since(-1);
 	archive = publication_archive_of(world_db(), &filter, &newest);
 	cr_expect_eq(archive, 3);
 	cr_expect_leq(window.rows.items[window.plain - 1].ordinal,

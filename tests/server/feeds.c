@@ -2,6 +2,7 @@
 #include <libxml/parser.h>
 
 #include "feeds/format.h"
+#include "model/audit.h"
 #include "model/base/clock.h"
 #include "model/publication.h"
 #include "server/dispatch.h"
@@ -395,6 +396,77 @@ Test(feeds, who_sends_only_a_date_gets_all_of_them_too)
 		     201, "the second of the last visit may have had more than was seen");
 	world_at(world_now() + 10);
 	cr_expect_eq(ask_with("/korosten/feeds/issues.atom", NULL, world_now() - 5).status, 304);
+}
+
+Test(feeds, who_subscribed_when_it_was_empty_gets_all_of_them)
+{
+	struct response first = ask("/korosten/feeds/issues.atom");
+
+	publish(205);
+	cr_expect_lt(count_of("/korosten/feeds/issues.atom"), 205);
+	cr_expect_eq(entries_in(read_xml(ask_with("/korosten/feeds/issues.atom", first.etag, 0))),
+		     205);
+}
+
+/* Mark which issues the entries are of. */
+static void note_issues(xmlNodePtr root, bool seen[static 1000])
+{
+	for (int i = 1, count = entries_in(root); i <= count; i++) {
+		const char *id = TEXT_AT(arena_printf(ready_arena(), "entry[%d]/id", i));
+
+		seen[strtol(strrchr(id, '/') + 1, NULL, 10) % 1000] = true;
+	}
+}
+
+/* How many issues the feed tells, behind that tag, in as many steps as it takes. */
+static int told_in_steps(const char *target, const char *etag, int *steps)
+{
+	bool seen[1000] = {0};
+	int told = 0;
+
+	for (*steps = 0; *steps < 20; ++*steps) {
+		struct response response = ask_with(target, etag, 0);
+
+		if (response.status == 304)
+			break;
+		etag = response.etag;
+		note_issues(read_xml(response), seen);
+	}
+	for (size_t i = 0; i < COUNT(seen); i++)
+		told += seen[i];
+	return told;
+}
+
+Test(feeds, a_month_too_large_for_one_answer_comes_in_steps_to_who_was_away)
+{
+	static char words[3900];
+	struct change *change;
+	const char *etag;
+	int steps;
+
+	register_registered();
+	etag = ask("/korosten/feeds/issues.atom").etag;
+	for (int i = 0; i < 330; i++)
+		register_registered();
+	memset(words, 'x', sizeof(words) - 1);
+	change = world_change(ROLE_ADMIN);
+	cr_assert_eq(change_run(change, "UPDATE issue SET text = $1", ARGS(TEXT(words))), OK);
+	cr_assert_eq(audit_add(change, "test", "test", "", ""), OK);
+	world_commit();
+	cr_expect_geq(told_in_steps("/korosten/feeds/issues.atom", etag, &steps), 330);
+	cr_expect_eq(steps, 2);
+}
+
+Test(feeds, two_changes_in_one_second_reach_who_sends_only_a_date)
+{
+	struct response first;
+
+	register_registered();
+	first = ask("/korosten/feeds/issues.atom");
+	register_registered();
+	world_at(world_now() + 60);
+	cr_expect_eq(ask_with("/korosten/feeds/issues.atom", NULL, first.last_modified).status,
+		     200);
 }
 
 Test(feeds, archives_reach_every_entry_there_ever_was)

@@ -154,6 +154,18 @@ Test(reply, a_date_counts_only_without_tags_and_never_within_two_seconds)
 	cr_expect_eq(made(response, (struct reply_wishes){.modified_since = now}).status, 200);
 }
 
+Test(reply, a_date_is_left_to_a_page_that_judges_it_itself)
+{
+	struct response response = {.cache = CACHE_PUBLIC,
+				    .last_modified = NOW - 60,
+				    .is_elastic = true,
+				    .bytes = "x",
+				    .length = 1};
+	const char *future = clock_http(ready_arena(), NOW + 60);
+
+	cr_expect_eq(made(response, (struct reply_wishes){.modified_since = future}).status, 200);
+}
+
 Test(reply, a_page_that_found_out_itself_gets_the_tag_of_the_coding_asked_for)
 {
 	struct response response = {
