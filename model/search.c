@@ -6,6 +6,7 @@
 
 #define TERMS_MAXIMUM 8  /* more words than that narrow nothing */
 #define TERM_MAXIMUM  64 /* bytes; no Ukrainian word is longer */
+#define QUERY_BYTES   8192
 #define BODY_MAXIMUM  65536
 
 /* The public words of one issue, unfolded. */
@@ -43,14 +44,41 @@ enum outcome search_put(struct change *change, int64_t issue_id)
 			  ARGS(INT(issue_id), TEXT(body)));
 }
 
-/* How many bytes of a term are looked for: a noun's ending is not. */
-static size_t stem_length(const char *term, size_t bytes)
+/* ------------------------------------------------------------------ words and their endings */
+
+static size_t characters_of(const char *term, size_t bytes)
 {
-	size_t characters = 0, drop;
+	size_t characters = 0;
 
 	for (size_t i = 0; i < bytes; i++)
 		characters += ((unsigned char)term[i] & 0xC0) != 0x80;
-	drop = characters >= 7 ? 2 : characters >= 5 ? 1 : 0;
+	return characters;
+}
+
+static bool is_ended_by(const char *term, size_t bytes, const char *ending)
+{
+	size_t length = strlen(ending);
+
+	return length <= bytes && !memcmp(term + bytes - length, ending, length);
+}
+
+static bool is_ended_by_one_of(const char *term, size_t bytes, const char *const *endings)
+{
+	while (*endings && !is_ended_by(term, bytes, *endings))
+		endings++;
+	return *endings;
+}
+
+/* How many bytes of a term are looked for: a noun's ending is not. */
+static size_t stem_length(const char *term, size_t bytes)
+{
+	static const char *const three[] = {"ами", "ями", "ими", "ого", "ому", "ові", "еві", NULL};
+	size_t characters = characters_of(term, bytes), drop = characters >= 7   ? 2
+							       : characters >= 5 ? 1
+										 : 0;
+
+	if (characters >= 7 && is_ended_by_one_of(term, bytes, three))
+		drop = 3;
 	while (drop) {
 		bytes--;
 		drop -= ((unsigned char)term[bytes] & 0xC0) != 0x80;
@@ -58,20 +86,80 @@ static size_t stem_length(const char *term, size_t bytes)
 	return bytes;
 }
 
-static bool is_prefixed(const char *term, size_t bytes)
+static void add_term(struct text *query, const char *term, size_t bytes, const char *ending,
+		     bool is_prefix)
 {
-	size_t characters = 0;
+	/* A folded term is letters and digits only, so nothing in it ends the quotes. */
+	text_add_char(query, '"');
+	text_add_bytes(query, term, bytes);
+	text_add(query, ending);
+	text_add(query, is_prefix ? "\"*" : "\"");
+}
 
-	if (*term >= '0' && *term <= '9')
-		return false; /* 15 is not 152 */
-	for (size_t i = 0; i < bytes; i++)
-		characters += ((unsigned char)term[i] & 0xC0) != 0x80;
-	return characters >= 4;
+/*
+ * A short word ended by a vowel («вода», «ямою») would lose too much with its ending: «вод» is also
+ * «водій». So its other forms are named. Says how many bytes of it stay the same; 0 for other words.
+ */
+static size_t short_stem(const char *term, size_t bytes)
+{
+	static const char *const two[] = {"ою", "ею", "єю", NULL};
+	static const char *const one[] = {"а", "я", "у", "ю", "и", "і", "ї", "о", "е", "є", NULL};
+	size_t characters = characters_of(term, bytes);
+
+	if ((characters == 4 || characters == 5) && is_ended_by_one_of(term, bytes, two))
+		return bytes - strlen("ою");
+	return (characters == 3 || characters == 4) && is_ended_by_one_of(term, bytes, one)
+		       ? bytes - strlen("а")
+		       : 0;
+}
+
+static void add_forms(struct text *query, const char *term, size_t stem)
+{
+	static const char *const endings[] = {"",   "а",  "я",   "у",   "ю",  "и",  "і",
+					      "ї",  "о",  "е",   "ою",  "ею", "ам", "ям",
+					      "ах", "ях", "ами", "ями", NULL};
+
+	for (const char *const *ending = endings; *ending; ending++) {
+		text_add(query, " OR ");
+		add_term(query, term, stem, *ending, false);
+	}
+}
+
+static void add_word(struct text *query, const char *term, size_t bytes)
+{
+	size_t stem = short_stem(term, bytes);
+
+	if (*term >= '0' && *term <= '9') { /* 15 is not 152 */
+		add_term(query, term, bytes, "", false);
+		return;
+	}
+	if (!stem) {
+		bool is_prefix = characters_of(term, bytes) >= 4;
+
+		add_term(query, term, is_prefix ? stem_length(term, bytes) : bytes, "", is_prefix);
+		return;
+	}
+	text_add_char(query, '(');
+	add_term(query, term, bytes, "", characters_of(term, bytes) >= 4);
+	add_forms(query, term, stem);
+	text_add_char(query, ')');
+}
+
+/* Of a term longer than any word its beginning, whole characters of it. */
+static size_t kept_length(const char *term)
+{
+	size_t bytes = strlen(term);
+
+	if (bytes <= TERM_MAXIMUM)
+		return bytes;
+	for (bytes = TERM_MAXIMUM; ((unsigned char)term[bytes] & 0xC0) == 0x80;)
+		bytes--;
+	return bytes;
 }
 
 const char *search_query(struct arena *arena, const char *typed)
 {
-	struct text query = text_begin(arena, 1024);
+	struct text query = text_begin(arena, QUERY_BYTES);
 	struct issue_key key;
 	char *rest, *term;
 	int count = 0;
@@ -81,17 +169,10 @@ const char *search_query(struct arena *arena, const char *typed)
 				    (long long)key.number);
 	rest = arena_string(arena, unicode_fold(arena, typed));
 	while (count < TERMS_MAXIMUM && (term = strsep(&rest, " "))) {
-		size_t bytes = strlen(term);
-
-		if (bytes == 0 || bytes > TERM_MAXIMUM)
+		if (!*term)
 			continue;
-		if (count++)
-			text_add_char(&query, ' ');
-		/* A folded term is letters and digits only, so nothing in it ends the quotes. */
-		text_add_char(&query, '"');
-		text_add_bytes(&query, term,
-			       is_prefixed(term, bytes) ? stem_length(term, bytes) : bytes);
-		text_add(&query, is_prefixed(term, bytes) ? "\"*" : "\"");
+		text_add(&query, count++ ? " AND " : "");
+		add_word(&query, term, kept_length(term));
 	}
 	return count ? query.bytes : NULL;
 }

@@ -4,7 +4,8 @@
  * The one file that knows SQLite's FTS5 (rule 9). It holds folded copies of public issues and of
  * nothing else: search_put is called with every change of one and takes it out when it is not public
  * any more. Ukrainian is inflected and FTS5 has no stemmer for it, so a word of four letters or more
- * is looked for without its last one or two: «освітлення» finds «освітленню».
+ * is looked for without its ending: «освітлення» finds «освітленню». Of a shorter one that ends in a
+ * vowel the other forms are looked for: «вода» finds «воду», and not «водій».
  */
 #pragma once
 

@@ -314,6 +314,48 @@ static const char *composed(struct arena *arena, const char *string)
 	return string;
 }
 
+/* The Cyrillic letter that a small Latin one, or its capital, looks like; 0 for none. */
+static UChar32 lookalike(char letter)
+{
+	static const char latin[] = "abcehikmoptxy";
+	static const UChar cyrillic[] = u"авсенікмортху";
+	const char *found = letter ? strchr(latin, letter) : NULL;
+
+	return found ? cyrillic[found - latin] : 0;
+}
+
+static bool is_cyrillic(const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)word[i] >= 0xD0 && (unsigned char)word[i] <= 0xD3)
+			return true;
+	return false;
+}
+
+/* Each word of a folded string in one alphabet. */
+static const char *in_one_alphabet(struct arena *arena, const char *folded)
+{
+	struct text text = text_begin(arena, strlen(folded) * 2);
+
+	while (*folded) {
+		size_t length = strcspn(folded, " ");
+		bool may_change = is_cyrillic(folded, length);
+
+		for (size_t i = 0; i < length; i++) {
+			UChar32 other = may_change ? lookalike(folded[i]) : 0;
+
+			if (other)
+				encode(&text, other);
+			else
+				text_add_char(&text, folded[i]);
+		}
+		folded += length;
+		if (*folded)
+			text_add_char(&text, *folded++);
+	}
+	return text.bytes;
+}
+
 const char *unicode_fold(struct arena *arena, const char *string)
 {
 	const char *from = composed(arena, string);
@@ -336,8 +378,9 @@ const char *unicode_fold(struct arena *arena, const char *string)
 		is_gap = false;
 		encode(&text, character == u'ґ' ? u'г' : character);
 	}
-	return composed(arena,
-			text.bytes); /* an apostrophe may have kept a letter and its mark apart */
+	/* An apostrophe may have kept a letter and its mark apart. */
+	string = composed(arena, text.bytes);
+	return is_cyrillic(string, strlen(string)) ? in_one_alphabet(arena, string) : string;
 }
 
 const char *unicode_sort_key(struct arena *arena, const char *string)

@@ -48,7 +48,8 @@ const char *unicode_shorten(struct arena *arena, const char *string, size_t char
 /*
  * The copy in which search compares: NFC, lower case, without apostrophes (' ’ ʼ ` ´ ‘ ′) and
  * stress marks (U+0301), ґ as г, and every run of anything but letters and digits as one blank.
- * Never folds и/і, й/и, е/є, which are different letters. vectors/search_fold.tsv.
+ * Never folds и/і, й/и, е/є, which are different letters. A Latin letter that slipped into a Cyrillic
+ * word is taken for the Cyrillic one that looks like it. vectors/search_fold.tsv.
  */
 const char *unicode_fold(struct arena *arena, const char *string);
 

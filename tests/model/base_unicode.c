@@ -155,6 +155,8 @@ Test(unicode, folding_keeps_words_and_drops_the_rest)
 	assert_str(unicode_fold(arena, "А\xFFБ\x01"), "а б");
 	assert_str(unicode_fold(arena, "и`\u0306"), "й");
 	assert_str(unicode_fold(arena, "…"), "");
+	assert_str(unicode_fold(arena, "лixтар HЕМAЄ"), "ліхтар немає");
+	assert_str(unicode_fold(arena, "Wi-Fi в cafe, а a"), "wi fi в cafe а a");
 }
 
 Test(unicode, sort_keys_follow_the_ukrainian_alphabet)

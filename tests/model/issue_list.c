@@ -254,6 +254,46 @@ Test(search, finds_words_in_their_other_endings)
 	cr_assert_eq(found("q=гоголя вода"), 0);
 }
 
+static bool matches(const char *typed, const char *text);
+
+Test(search, finds_words_whatever_their_case_and_number)
+{
+	static const char *const pairs[][2] = {
+		{"дорогами", "яма на дорозі, дороги нема"},
+		{"ліхтарями", "жодного ліхтаря"},
+		{"водою", "немає води"},
+		{"вода", "немає води"},
+		{"воду", "погана вода"},
+		{"яма", "глибокі ями"},
+		{"ямою", "впали в яму"},
+		{"міськими", "на міській площі"},
+		{"директорові", "скаржилися директору"},
+		{"сміття", "біля смітті"},
+		{"осві", "темно без освітлення"},
+	};
+
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		cr_expect(matches(pairs[i][0], pairs[i][1]), "«%s» in «%s»", pairs[i][0],
+			  pairs[i][1]);
+	cr_expect_not(matches("вода", "водій автобуса"), "a short word is not cut");
+	cr_expect_not(matches("яма", "ямковий ремонт"));
+}
+
+Test(search, finds_words_typed_with_latin_lookalikes)
+{
+	cr_expect(matches("ocвiтлення", "темно без освітлення"));
+	cr_expect(matches("освітлення", "темно без ocвiтлення"));
+	cr_expect_not(matches("sos", "ѕоѕна"));
+}
+
+Test(search, a_word_longer_than_any_is_not_everything)
+{
+	const char *name = "аааааааааааааааааааааааааааааааааааааааааааааааааааааааа";
+
+	cr_expect_not(matches(name, "темно"));
+	cr_expect(matches(name, name));
+}
+
 static bool matches(const char *typed, const char *text)
 {
 	struct change *change = world_change(ROLE_SECRETARY);
