@@ -72,12 +72,30 @@ static void thread(struct xml *xml, const struct entry *entry)
 	}
 }
 
+static void title(struct xml *xml, const struct entry *entry)
+{
+	xml_open(xml, "title");
+	xml_attribute(xml, "xml:lang", entry->title_language);
+	xml_text_line(xml, entry->title);
+	xml_close(xml);
+}
+
+static void summary(struct xml *xml, const struct entry *entry)
+{
+	if (!entry->summary || !*entry->summary)
+		return;
+	xml_open(xml, "summary");
+	xml_attribute(xml, "xml:lang", entry->summary_language);
+	xml_text(xml, entry->summary);
+	xml_close(xml);
+}
+
 static void write_entry(struct xml *xml, const struct entry *entry)
 {
 	xml_open(xml, "entry");
 	xml_attribute(xml, "xml:lang", entry->language);
 	xml_line(xml, "id", entry->id);
-	xml_required(xml, "title", entry->title);
+	title(xml, entry);
 	moment(xml, "published", entry->published);
 	moment(xml, "updated", entry->updated);
 	author(xml, entry->author);
@@ -88,7 +106,7 @@ static void write_entry(struct xml *xml, const struct entry *entry)
 	if (entry->has_point)
 		xml_line(xml, "georss:point",
 			 point_georss(xml->arena, entry->latitude, entry->longitude));
-	xml_element(xml, "summary", entry->summary);
+	summary(xml, entry);
 	if (entry->content && *entry->content) {
 		xml_open(xml, "content");
 		xml_attribute(xml, "type", "html");

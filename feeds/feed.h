@@ -32,15 +32,17 @@ struct feed_categories {
 };
 
 struct entry {
-	const char *id;       /* a tag: URI, the same for ever (RFC 4151) */
-	const char *title;    /* plain text, not HTML */
-	const char *summary;  /* plain text */
-	const char *content;  /* HTML made by a template: safe, with absolute addresses */
-	const char *language; /* of title and content where it is not the feed's */
-	const char *link;     /* the page for people */
-	const char *author;   /* a role and a body; never a private person's name */
-	int64_t published;    /* when it became public: never changes */
-	int64_t updated;      /* the last change a reader should notice */
+	const char *id;               /* a tag: URI, the same for ever (RFC 4151) */
+	const char *title;            /* plain text, not HTML */
+	const char *title_language;   /* where it is not the entry's */
+	const char *summary;          /* plain text */
+	const char *content;          /* HTML made by a template: safe, with absolute addresses */
+	const char *language;         /* of title and content where it is not the feed's */
+	const char *summary_language; /* where it is not the entry's */
+	const char *link;             /* the page for people */
+	const char *author;           /* a role and a body; never a private person's name */
+	int64_t published;            /* when it became public: never changes */
+	int64_t updated;              /* the last change a reader should notice */
 	struct feed_categories categories;
 	bool has_point; /* WGS84, already as coarse as its category asks */
 	double latitude, longitude;

@@ -98,6 +98,12 @@ void xml_text(struct xml *xml, const char *text)
 		note(xml, xmlTextWriterWriteString(xml->writer, washed(xml, text)));
 }
 
+void xml_text_line(struct xml *xml, const char *text)
+{
+	if (!xml->is_broken && !is_absent(text))
+		note(xml, xmlTextWriterWriteString(xml->writer, washed_line(xml, text)));
+}
+
 void xml_line(struct xml *xml, const char *name, const char *text)
 {
 	if (!xml->is_broken && !is_absent(text))

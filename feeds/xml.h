@@ -46,6 +46,9 @@ void xml_attribute(struct xml *xml, const char *name, const char *value);
 /* Text inside the open element. */
 void xml_text(struct xml *xml, const char *text);
 
+/* The same in one line: other white space becomes blanks. */
+void xml_text_line(struct xml *xml, const char *text);
+
 /* A whole element with text in it; NULL or "" writes none. In a line white space becomes blanks. */
 void xml_line(struct xml *xml, const char *name, const char *text);
 void xml_element(struct xml *xml, const char *name, const char *text);

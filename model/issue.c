@@ -137,17 +137,29 @@ enum outcome issue_find(struct db *db, struct issue_key key, int64_t now, struct
 	return issue_find_id(db, id_of(db, key), now, issue);
 }
 
-enum outcome issue_main(struct db *db, struct issue_key key, struct issue_key *main_key)
+static int64_t main_of(struct db *db, int64_t id)
 {
-	int64_t id = id_of(db, key), next;
-	struct rows rows;
-
 	for (int steps = 0; steps < 8; steps++) {
-		next = db_int(db, "SELECT duplicate_of FROM issue WHERE id = $1", ARGS(INT(id)), 0);
+		int64_t next = db_int(db, "SELECT duplicate_of FROM issue WHERE id = $1",
+				      ARGS(INT(id)), 0);
+
 		if (!next)
 			break;
 		id = next;
 	}
+	return id;
+}
+
+enum outcome issue_find_main(struct db *db, int64_t id, int64_t now, struct issue *issue)
+{
+	return issue_find_id(db, main_of(db, id), now, issue);
+}
+
+enum outcome issue_main(struct db *db, struct issue_key key, struct issue_key *main_key)
+{
+	int64_t id = main_of(db, id_of(db, key));
+	struct rows rows;
+
 	rows = db_rows(db, "SELECT community_id, year, number FROM issue WHERE id = $1",
 		       ARGS(INT(id)));
 	if (!rows_next(&rows))

@@ -94,6 +94,9 @@ CHECKED enum outcome issue_find_id(struct db *db, int64_t id, int64_t now, struc
 /* Follow duplicates to the record that counts (at most 8 steps). */
 CHECKED enum outcome issue_main(struct db *db, struct issue_key key, struct issue_key *main_key);
 
+/* The same as the public sees it, as issue_find_id. */
+CHECKED enum outcome issue_find_main(struct db *db, int64_t id, int64_t now, struct issue *issue);
+
 /* Staff's view, whatever its state. Only for who may READ_WORK. */
 CHECKED enum outcome issue_find_work(struct db *db, struct issue_key key, int64_t now,
 				     struct issue_work *work);

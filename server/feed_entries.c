@@ -25,6 +25,12 @@ static bool is_ukrainian(const struct maker *maker)
 	return !strcmp(words_language(maker->words), "uk");
 }
 
+/* The language of what people here wrote, where it is not the feed's. */
+static const char *foreign(const struct maker *maker)
+{
+	return is_ukrainian(maker) ? NULL : "uk";
+}
+
 static const char *id_of_issue(const struct maker *maker, int64_t id)
 {
 	return arena_printf(maker->request->arena, "%sissue/%lld", maker->source->tag,
@@ -130,6 +136,7 @@ static enum outcome make_issue(struct maker *maker)
 	facts = facts_of(maker, &issue);
 	entry_issue_html(&page, &facts);
 	entry->title = titled(maker, issue.title);
+	entry->title_language = foreign(maker);
 	entry->content = page.out.bytes;
 	entry->link = url(maker, issue_path(maker, &issue));
 	entry->replies = arena_printf(request->arena, "%s.atom", entry->link);
@@ -236,11 +243,13 @@ static enum outcome make_report(struct maker *maker)
 				 });
 	entry->title = report_title(maker, &report);
 	entry->summary = report.summary;
+	entry->summary_language = foreign(maker);
 	entry->content = page.out.bytes;
 	entry->author = *report.author_post ? arena_printf(request->arena, "%s, %s",
 							   report.author_post, report.unit)
 					    : report.unit;
-	add_category(maker, "report-kinds", report_kind_key(report.kind), NULL);
+	add_category(maker, "report-kinds", report_kind_key(report.kind),
+		     report_words_kind(maker->words, report.kind));
 	return OK;
 }
 
@@ -259,6 +268,30 @@ static void make_gone(struct maker *maker)
 	entry->is_deleted = true;
 	entry->is_tombstone_only = maker->row->is_silent;
 	entry->deleted_at = maker->row->updated;
+}
+
+/* It is told under another issue's number now; where that one is not public, this one is just gone. */
+static enum outcome make_joined(struct maker *maker)
+{
+	struct arena *arena = maker->request->arena;
+	struct entry *entry = maker->entry;
+	struct page page = page_for(maker);
+	struct issue issue;
+	enum outcome outcome = issue_find_main(maker->request->db, maker->row->issue_id,
+					       maker->request->now, &issue);
+
+	make_gone(maker);
+	if (outcome != OK)
+		return outcome == NOT_FOUND || outcome == GONE ? OK : outcome;
+	entry->link = url(maker, issue_path(maker, &issue));
+	entry_joined_html(&page, entry->link);
+	entry->title = titled(maker, words_fill(arena, maker->words,
+						words_say(maker->words, SAY("Joined with no. {1}")),
+						(struct hole[]){words_hole(issue_key_text(
+							arena, issue.year, issue.number))},
+						1));
+	entry->content = page.out.bytes;
+	return OK;
 }
 
 static enum outcome find_community(struct maker *maker)
@@ -291,7 +324,9 @@ enum outcome feed_entries_read(struct request *request, const struct feed_source
 	case PUBLICATION_REPORT: outcome = make_report(&maker); break;
 	default: outcome = make_issue(&maker);
 	}
-	if (outcome == NOT_FOUND || outcome == GONE || outcome == MOVED) {
+	if (outcome == MOVED)
+		return make_joined(&maker);
+	if (outcome == NOT_FOUND || outcome == GONE) {
 		make_gone(&maker);
 		outcome = OK;
 	}

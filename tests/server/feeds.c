@@ -242,6 +242,18 @@ Test(feeds, english_feeds_are_feeds_of_their_own_with_the_same_entries)
 	cr_expect_str_eq(sample_attribute(ready_arena(), root, "", "lang"), "en");
 }
 
+Test(feeds, what_people_wrote_is_marked_as_ukrainian_in_english_feeds)
+{
+	xmlNodePtr root;
+
+	register_registered();
+	root = read_xml(ask("/en/korosten/feeds/issues.atom"));
+	cr_expect_str_eq(sample_attribute(ready_arena(), root, "entry/title", "lang"), "uk");
+	cr_expect_not_null(strstr(TEXT_AT("entry/content"), "<div lang=\"uk\"><p>"));
+	root = read_xml(ask("/korosten/feeds/issues.atom"));
+	cr_expect_str_eq(sample_attribute(ready_arena(), root, "entry/title", "lang"), "");
+}
+
 Test(feeds, a_filter_is_canonical_in_self_and_id)
 {
 	xmlNodePtr root;
@@ -547,6 +559,27 @@ Test(feeds, a_withdrawn_issue_leaves_tombstone_and_neutral_entry_under_its_old_i
 	cr_expect_str_eq(TEXT_AT("entry/published"), published);
 	cr_expect_str_eq(TEXT_AT("entry/updated"), clock_rfc3339(ready_arena(), world_now()));
 	cr_expect_eq(ask("/korosten/issues/2026-1.atom").status, 410);
+}
+
+Test(feeds, what_was_told_twice_leads_to_the_number_it_goes_on_under)
+{
+	int64_t first = register_registered(), second = register_registered();
+	struct issue_step step = register_full_step("duplicate");
+	struct form form = world_form();
+	xmlNodePtr root;
+
+	step.duplicate_of = issue_key_text(ready_arena(), register_work(first).issue.year,
+					   register_work(first).issue.number);
+	cr_assert_eq(register_step(ROLE_SECRETARY, second, step, &form), OK);
+	root = read_xml(ask("/en/korosten/feeds/issues.atom"));
+	cr_expect_str_eq(TEXT_AT("entry[1]/title"), "Joined with no. 2026-1");
+	cr_expect_not_null(strstr(TEXT_AT("entry[1]/content"), "/en/korosten/issues/2026-1"));
+	cr_expect_str_eq(ask("/en/korosten/issues/2026-2.atom").location,
+			 "/en/korosten/issues/2026-1.atom");
+	hide(first);
+	root = read_xml(ask("/en/korosten/feeds/issues.atom"));
+	cr_expect_str_eq(TEXT_AT("entry[1]/title"), "Entry withdrawn");
+	cr_expect_str_eq(TEXT_AT("entry[2]/title"), "Entry withdrawn");
 }
 
 Test(feeds, a_withdrawal_reaches_archives)
