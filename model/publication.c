@@ -7,6 +7,8 @@ static const char *const kind_keys[PUBLICATION_KIND_COUNT] = {
 	[PUBLICATION_REPORT] = "report",
 };
 
+#define LEAP 1000000 /* more than anybody publishes between two backups */
+
 /* ------------------------------------------------------------------ writing */
 
 /* A thing in the feeds of one hromada. */
@@ -149,4 +151,18 @@ enum outcome publication_add_report(struct change *change, int64_t report_id)
 enum outcome publication_withdraw_report(struct change *change, int64_t report_id)
 {
 	return add_report(change, report_id, true);
+}
+
+enum outcome publication_leap(struct change *change)
+{
+	enum outcome outcome = change_run(
+		change, "UPDATE sqlite_sequence SET seq = seq + $1 WHERE name = 'publication'",
+		ARGS(INT(LEAP)));
+
+	if (outcome != OK || change_count(change))
+		return outcome;
+	return change_run(change,
+			  "INSERT INTO sqlite_sequence (name, seq) VALUES "
+			  "('publication', $1)",
+			  ARGS(INT(LEAP)));
 }

@@ -53,6 +53,12 @@ CHECKED enum outcome publication_restore_issue(struct change *change, int64_t is
 CHECKED enum outcome publication_add_report(struct change *change, int64_t report_id);
 CHECKED enum outcome publication_withdraw_report(struct change *change, int64_t report_id);
 
+/*
+ * A backup became the database. What was published behind it is lost, but readers hold positions from
+ * then; new ones begin far beyond them all, or those readers would take them for what they have.
+ */
+CHECKED enum outcome publication_leap(struct change *change);
+
 /* ------------------------------------------------------------------ reading */
 
 struct publication {

@@ -3,6 +3,7 @@
 
 #include "model/audit.h"
 #include "model/installation.h"
+#include "model/publication.h"
 #include "server/settings.h"
 #include "server/work.h"
 
@@ -47,6 +48,24 @@ static int restore_into(const struct folder *folder, const char *path, struct ar
 	return status;
 }
 
+/* Tell the log that this is a restored one, and readers' positions apart from those it will give. */
+static int mark_restored(const struct invocation *invocation)
+{
+	struct work work;
+	int status = work_begin(invocation, &work);
+	enum outcome outcome;
+
+	if (status != EXIT_SUCCESS)
+		return status;
+	outcome = publication_leap(&work.change);
+	if (outcome == OK)
+		outcome = audit_add(&work.change, "restore", "installation", "", "");
+	if (outcome != OK)
+		status = command_failed("'%s' is filled, but cannot be made ready to publish",
+					invocation->settings->data);
+	return work_finish(&work, status);
+}
+
 static int restore_run(const struct invocation *invocation)
 {
 	const char *path = invocation->words.items[0], *data = invocation->settings->data;
@@ -65,6 +84,8 @@ static int restore_run(const struct invocation *invocation)
 	}
 	status = restore_into(&folder, path, invocation->arena);
 	folder_leave(&folder);
+	if (status == EXIT_SUCCESS)
+		status = mark_restored(invocation);
 	if (status == EXIT_SUCCESS)
 		printf("'%s' is filled from '%s'\n", data, path);
 	return status;

@@ -126,6 +126,11 @@ try {
 		const count = Number(sqlite('SELECT count(*) FROM person', join(place, 'restored-4', 'poruch.db')));
 		assert.ok(count > 3);
 	});
+	await claim('feed readers from after the backup do not take what comes for what they have', async () => {
+		const seq = sqlite("SELECT seq FROM sqlite_sequence WHERE name = 'publication'",
+			join(place, 'restored-4', 'poruch.db'));
+		assert.ok(Number(seq) >= 1000000, `positions go on at ${seq}`);
+	});
 	await claim('a backup does not overwrite, and is restored into an empty folder only', async () => {
 		assert.equal(poruch(['backup', join(place, 'backup-0')]).status, 1);
 		assert.equal(poruch(['restore', join(place, 'backup-0')], { folder: join(place, 'restored-1') }).status, 1);

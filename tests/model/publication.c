@@ -188,6 +188,30 @@ Test(publication, showing_it_again_brings_everything_back_under_the_same_ids)
 	cr_expect_not(rows.items[0].is_withdrawn || rows.items[1].is_withdrawn);
 }
 
+Test(publication, what_comes_behind_a_restored_backup_is_new_to_readers_from_before)
+{
+	struct publication_filter filter = feed_of(PUBLICATION_ISSUE);
+	struct publication_window window;
+	struct publication newest;
+	struct change *change;
+	int64_t lost;
+
+	for (int i = 0; i < 250; i++)
+		publish_here();
+	lost = newest_of(&filter).seq + 5; /* a tag from what the backup did not have */
+	change = world_change(ROLE_ADMIN);
+	cr_assert_eq(publication_leap(change), OK);
+	audit(change);
+	world_commit();
+	for (int i = 0; i < 7; i++)
+		publish_here();
+	newest = newest_of(&filter);
+	window = publication_window(world_db(), &filter, &newest, lost);
+	cr_assert_geq(window.rows.count, 7);
+	cr_expect_gt(window.rows.items[6].seq, lost);
+	cr_expect_eq(newest.ordinal, 257, "a hromada's archives have no gap");
+}
+
 Test(publication, a_neighbour_does_not_move_our_counter)
 {
 	struct publication_filter all = feed_of(PUBLICATION_EVERYTHING), network = {0};
