@@ -144,11 +144,32 @@ static struct fault read_date(struct reading *reading)
 	return fault_of(FAULT_NONE);
 }
 
+/* "22.11.2026 18:00": a day and an hour on the clock in Kyiv. */
+static bool read_day_and_hour(struct arena *arena, const char *typed, int64_t *seconds)
+{
+	const char *space = strrchr(typed, ' ');
+	int hour, minute, length = 0;
+	struct date date;
+
+	if (!space ||
+	    date_read_typed(arena_printf(arena, "%.*s", (int)(space - typed), typed), &date) != OK)
+		return false;
+	if (sscanf(space + 1, "%2d:%2d%n", &hour, &minute, &length) != 2 || space[1 + length] ||
+	    hour < 0 || hour > 23 || minute < 0 || minute > 59)
+		return false;
+	*seconds = date_start(date) + hour * 3600 + minute * 60;
+	/* On the two days of the year when the clocks are turned. */
+	*seconds += (hour - clock_wall(*seconds).hour) % 24 * 3600;
+	return true;
+}
+
 static struct fault read_moment(struct reading *reading)
 {
 	struct date date;
 
 	if (clock_read_rfc3339(reading->value, reading->member) == OK)
+		return fault_of(FAULT_NONE);
+	if (read_day_and_hour(reading->form->arena, reading->value, reading->member))
 		return fault_of(FAULT_NONE);
 	if (date_read_typed(reading->value, &date) != OK)
 		return fault_about(reading, FAULT_NOT_A_DATE);

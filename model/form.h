@@ -91,7 +91,8 @@ enum field_kind {
 	FIELD_INTEGER,  /* int64_t between least and most (both 0: any), read by number.h */
 	FIELD_DECIMAL, /* double between least and most (both 0: any); comma or point, no thousands */
 	FIELD_DATE,    /* struct date */
-	FIELD_MOMENT, /* int64_t seconds: an RFC 3339 time, or a date (then 00:00 in Kyiv) */
+	FIELD_MOMENT, /* int64_t seconds: an RFC 3339 time, "22.11.2026 18:00" or a
+			 date (then 00:00), both in Kyiv */
 	FIELD_CHOICE, /* int: the index that choice() gives */
 	FIELD_FLAG,   /* bool: present and not "0" */
 	FIELD_PHONE,  /* const char *: + and digits after cleaning, "" when empty */

@@ -191,6 +191,16 @@ Test(form, days_and_moments_are_read_as_people_and_machines_write_them)
 	cr_assert_eq(date_compare(sheet_of("date", "15/3/2026").date, day), 0);
 	cr_assert_eq(sheet_of("moment", "2026-03-15T00:00:00+02:00").moment,
 		     sheet_of("moment", "15.03.2026").moment);
+	cr_assert_eq(sheet_of("moment", "2026-11-22T18:05:00+02:00").moment,
+		     sheet_of("moment", "22.11.2026 18:05").moment);
+	/* The clocks go forward at three in this night, and back at four in that one. */
+	cr_assert_eq(sheet_of("moment", "2026-03-29T09:00:00+03:00").moment,
+		     sheet_of("moment", "29.03.2026 9:00").moment);
+	cr_assert_eq(sheet_of("moment", "2026-10-25T18:00:00+02:00").moment,
+		     sheet_of("moment", "25.10.2026 18:00").moment);
+	cr_assert_eq(fault_of("moment", "22.11.2026 24:00"), FAULT_NOT_A_DATE);
+	cr_assert_eq(fault_of("moment", "22.11.2026 18:00x"), FAULT_NOT_A_DATE);
+	cr_assert_eq(fault_of("moment", "22.11.2026 18"), FAULT_NOT_A_DATE);
 }
 
 Test(form, unknown_choices_are_told_back)
