@@ -38,6 +38,8 @@ static void fill(struct request *request, struct frame *frame)
 	}
 	if (request->viewer.person_id)
 		frame->viewer = request->viewer.name;
+	if (!frame->notice && request->viewer.person_id && *pairs_value(&request->query, "saved"))
+		frame->notice = words_say(page_words(request), SAY("Saved."));
 	frame->has_admin = viewer_may(&request->viewer, MANAGE_PEOPLE);
 	frame->has_faults |= request->checked.faults.count > 0;
 	frame->is_hidden |= request->response.status >= 300;

@@ -116,10 +116,33 @@ static void answer_line(struct request *request, const struct problem *problem)
 
 /* ------------------------------------------------------------------ for people */
 
+/* An address that is wrong inside a hromada leaves the reader there, with its navigation and search. */
+static void find_community(struct request *request)
+{
+	struct community *community;
+	const char *end;
+
+	if (request->community || !request->db || request->path[0] != '/')
+		return;
+	end = strchr(request->path + 1, '/');
+	if (!end)
+		return;
+	community = arena_take(request->arena, sizeof(*community));
+	if (community_find(request->db,
+			   arena_printf(request->arena, "%.*s", (int)(end - request->path - 1),
+					request->path + 1),
+			   community) == OK)
+		request->community = community;
+}
+
 static enum outcome answer_page(struct request *request, const struct problem *problem)
 {
 	const struct words *words = page_words(request);
-	struct problem_view view = {
+	struct problem_view view;
+
+	if (problem->status == 404)
+		find_community(request);
+	view = (struct problem_view){
 		.title = words_say(words, problem->title),
 		.advice = words_say(words, problem->advice),
 		.slug = request->community ? request->community->slug : NULL,

@@ -261,12 +261,13 @@ void input_select_html(struct page *page, const struct form *form, const char *n
 {
 	struct input_control control = begin(page, form, name, traits, label, hint);
 
-	*LIST_ADD(page->arena, &control.options) = (struct input_option){
-		.key = "",
-		.label = words_say(page->words, has_trait(traits, "filter") ? SAY("All")
-						: control.is_optional       ? SAY("Not chosen")
-									    : SAY("Choose")),
-		.number = ""};
+	if (!has_trait(traits, "given"))
+		*LIST_ADD(page->arena, &control.options) = (struct input_option){
+			.key = "",
+			.label = words_say(page->words, has_trait(traits, "filter") ? SAY("All")
+							: control.is_optional ? SAY("Not chosen")
+									      : SAY("Choose")),
+			.number = ""};
 	add_options(page, &control, form, choices);
 	input_list_of_options_html(page, &control);
 }

@@ -16,7 +16,8 @@
  * traits is a string of words: "optional" (the label says so), "short" and "medium" (narrower),
  * "number", "decimal", "tel", "email", "person", "password", "new-password", "username", "code",
  * "search" (keyboard and autofill hints), "small" (the label is small: forms with many questions),
- * "filter" (of a select: choosing nothing means all). A hint may be "".
+ * "filter" (of a select: choosing nothing means all), "given" (of a select: one is always chosen).
+ * A hint may be "".
  */
 #pragma once
 

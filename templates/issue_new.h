@@ -29,6 +29,7 @@ struct issue_calls {
 struct issue_question {
 	const char *slug;
 	const char *question; /* the key of this page's question */
+	const char *previous; /* of the one before it, or NULL */
 	const struct form *form;
 	struct pairs carried; /* answers of the other pages */
 	struct choices categories, areas, organisations, sources, precisions;

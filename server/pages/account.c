@@ -15,7 +15,6 @@
 enum outcome account_page(struct request *request)
 {
 	const struct viewer *viewer = &request->viewer;
-	const char *saved = pairs_value(&request->query, "saved");
 	struct frame frame = {.title = SAY("Your account"), .place = PLACE_ACCOUNT};
 	struct sessions sessions = session_of(request->db, viewer->person_id, viewer->session_id,
 					      request->now);
@@ -24,8 +23,6 @@ enum outcome account_page(struct request *request)
 
 	if (outcome != OK)
 		return outcome;
-	if (*saved)
-		frame.notice = words_say(page_words(request), SAY("Saved."));
 	page_wants_form(request);
 	account_html(page_begin_with(request, &frame), &person, &sessions, &request->checked);
 	return page_end(request);
@@ -40,7 +37,7 @@ enum outcome account_end_session(struct request *request, struct change *change)
 		request->wants_touch = false;
 	/* Gone meanwhile by itself: what was wanted has happened. */
 	if (outcome == OK || outcome == NOT_FOUND)
-		return request_go(request, "/account");
+		return request_go(request, "/account?saved=1");
 	return outcome;
 }
 
@@ -49,7 +46,7 @@ enum outcome account_end_others(struct request *request, struct change *change)
 	const struct viewer *viewer = &request->viewer;
 	enum outcome outcome = session_end_others(change, viewer->person_id, viewer->session_id);
 
-	return outcome == OK ? request_go(request, "/account") : outcome;
+	return outcome == OK ? request_go(request, "/account?saved=1") : outcome;
 }
 
 /* ------------------------------------------------------------------ passwords */

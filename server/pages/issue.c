@@ -33,7 +33,10 @@ static enum outcome go_to_work(struct request *request, struct issue_key key, en
 	    issue_find_work(request->db, key, request->now, &work) != OK ||
 	    !issue_is_open_to(&request->viewer, &work))
 		return outcome;
-	return request_go(request, issue_view_work_path(request, &work.issue));
+	return request_go(request,
+			  arena_printf(request->arena, "%s%s",
+				       issue_view_work_path(request, &work.issue),
+				       *pairs_value(&request->query, "saved") ? "?saved=1" : ""));
 }
 
 enum outcome issue_page(struct request *request)

@@ -181,6 +181,8 @@ static enum outcome show_question(struct request *request, const struct form *fo
 	} else if (number > QUESTION_CATEGORY) {
 		return show_question(request, form, QUESTION_CATEGORY);
 	}
+	if (number > QUESTION_CATEGORY)
+		it.previous = questions[number - 1].key;
 	it.carried = carried_for(request, question, form->typed);
 	it.answers = answers_of(request, &it, form->typed);
 	return put(request, question, &it);

@@ -119,6 +119,17 @@ static const struct work_form *step_form(const struct request *request,
 	return form;
 }
 
+/* As people write it here: "22.11.2026", or with an hour when it is not the day's beginning. */
+static const char *moment_typed(const struct request *request, int64_t seconds)
+{
+	struct wall wall = clock_wall(seconds);
+	const char *day = words_date_short(request->arena, words_of("uk"), date_of(seconds));
+
+	if (!wall.hour && !wall.minute)
+		return day;
+	return arena_printf(request->arena, "%s %02d:%02d", day, wall.hour, wall.minute);
+}
+
 /* The form of an edit, filled with what stands there. */
 static struct form *edit_form(struct request *request, const struct issue_work *work)
 {
@@ -135,7 +146,7 @@ static struct form *edit_form(struct request *request, const struct issue_work *
 	pairs_add(arena, pairs, "precision", number_text(request, work->precision));
 	if (work->publish_not_before)
 		pairs_add(arena, pairs, "publish_not_before",
-			  clock_rfc3339(arena, work->publish_not_before));
+			  moment_typed(request, work->publish_not_before));
 	*form = form_begin(arena, pairs);
 	return form;
 }
@@ -282,6 +293,12 @@ enum outcome issue_work_page(struct request *request)
 
 /* ------------------------------------------------------------------ the acts */
 
+/* To the page that shows what has become of it, and says that it was saved. */
+static enum outcome saved(struct request *request, const char *path)
+{
+	return request_go(request, arena_printf(request->arena, "%s?saved=1", path));
+}
+
 enum outcome issue_state_action(struct request *request, struct change *change)
 {
 	struct issue_step step = {0};
@@ -293,7 +310,7 @@ enum outcome issue_state_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_take_step(change, &request->checked, &request->viewer,
 					  work.issue.id, &step);
-	return outcome == OK ? request_go(request, issue_view_path(request, &work.issue)) : outcome;
+	return outcome == OK ? saved(request, issue_view_path(request, &work.issue)) : outcome;
 }
 
 enum outcome issue_edit_action(struct request *request, struct change *change)
@@ -315,8 +332,7 @@ enum outcome issue_edit_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_change(change, &request->checked, &request->viewer, work.issue.id,
 				       &edit);
-	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
-			     : outcome;
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 
 enum outcome issue_hide_action(struct request *request, struct change *change)
@@ -330,8 +346,7 @@ enum outcome issue_hide_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_hide(change, &request->checked, &request->viewer, work.issue.id,
 				     &remark);
-	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
-			     : outcome;
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 
 enum outcome issue_show_action(struct request *request, struct change *change)
@@ -341,8 +356,7 @@ enum outcome issue_show_action(struct request *request, struct change *change)
 
 	if (outcome == OK)
 		outcome = issue_show(change, &request->checked, &request->viewer, work.issue.id);
-	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
-			     : outcome;
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 
 enum outcome issue_note_action(struct request *request, struct change *change)
@@ -356,8 +370,7 @@ enum outcome issue_note_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_note(change, &request->checked, &request->viewer, work.issue.id,
 				     remark.internal_note);
-	return outcome == OK ? request_go(request, issue_view_work_path(request, &work.issue))
-			     : outcome;
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 
 enum outcome issue_contact_action(struct request *request, struct change *change)

@@ -94,11 +94,23 @@ static void add_chip(struct request *request, struct issue_list_view *view, cons
 		chip->count = issue_list_count(request->db, &without);
 }
 
+static const char *label_of_period(const struct request *request, const struct issue_filter *filter)
+{
+	const struct words *words = page_words(request);
+	const char *from = words_date_short(request->arena, words, filter->from);
+	const char *to = words_date_short(request->arena, words, filter->to);
+
+	if (*from && *to)
+		return arena_printf(request->arena, "%s–%s", from, to);
+	return words_fill(request->arena, words,
+			  words_say(words, *from ? SAY("since {1}") : SAY("until {1}")),
+			  (struct hole[]){words_hole(*from ? from : to)}, 1);
+}
+
 static void add_chips(struct request *request, struct issue_list_view *view,
 		      const struct issue_filter *filter)
 {
 	struct issue_filter without = *filter;
-	const struct words *words = page_words(request);
 
 	if (*filter->q) {
 		without.q = "";
@@ -129,11 +141,7 @@ static void add_chips(struct request *request, struct issue_list_view *view,
 	without = *filter;
 	if (date_is_set(filter->from) || date_is_set(filter->to)) {
 		without.from = without.to = (struct date){0};
-		add_chip(request, view,
-			 arena_printf(request->arena, "%s – %s",
-				      words_date_short(request->arena, words, filter->from),
-				      words_date_short(request->arena, words, filter->to)),
-			 without);
+		add_chip(request, view, label_of_period(request, filter), without);
 	}
 }
 
@@ -144,13 +152,26 @@ static const char *with_before(const struct request *request, const char *query,
 		arena_printf(request->arena, "%s%sbefore=%s", query, *query ? "&" : "", before));
 }
 
+/* What was asked for, and the order that stands when none was. */
+static const struct pairs *typed_of(struct request *request, const struct issue_filter *filter)
+{
+	struct pairs *typed = arena_take(request->arena, sizeof(*typed));
+
+	for (size_t i = 0; i < request->query.count; i++)
+		if (strcmp(request->query.items[i].name, "sort") != 0)
+			pairs_add(request->arena, typed, request->query.items[i].name,
+				  request->query.items[i].value);
+	pairs_add(request->arena, typed, "sort", issue_sort_key(filter->sort));
+	return typed;
+}
+
 /* ------------------------------------------------------------------ the page */
 
 enum outcome issues_page(struct request *request)
 {
 	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
 						       request->community->id, request->now);
-	struct form form = form_begin(request->arena, &request->query);
+	struct form form = form_begin(request->arena, typed_of(request, &filter));
 	const char *query = issue_filter_query(request->arena, &filter), *next;
 	struct issues issues = issue_list(request->db, &filter);
 	struct issue_list_view view = {

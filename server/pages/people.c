@@ -192,8 +192,8 @@ static enum outcome begin_managed(struct request *request, struct person *person
 
 static enum outcome go_back(struct request *request, const struct person *person)
 {
-	return request_go(
-		request, arena_printf(request->arena, "/admin/people/%lld", (long long)person->id));
+	return request_go(request, arena_printf(request->arena, "/admin/people/%lld?saved=1",
+						(long long)person->id));
 }
 
 enum outcome people_make_link(struct request *request, struct change *change)

@@ -88,7 +88,8 @@ enum outcome report_submit(struct request *request, struct change *change)
 	enum outcome outcome = report_life_submit(change, &request->checked,
 						  request_path_number(request, 1));
 
-	return outcome == OK ? request_go(request, report_path(request, "/preview")) : outcome;
+	return outcome == OK ? request_go(request, report_path(request, "/preview?saved=1"))
+			     : outcome;
 }
 
 enum outcome report_publish(struct request *request, struct change *change)
@@ -96,7 +97,7 @@ enum outcome report_publish(struct request *request, struct change *change)
 	enum outcome outcome = report_life_publish(change, &request->checked,
 						   request_path_number(request, 1));
 
-	return outcome == OK ? request_go(request, report_path(request, "")) : outcome;
+	return outcome == OK ? request_go(request, report_path(request, "?saved=1")) : outcome;
 }
 
 typedef enum outcome reasoned_step(struct change *change, struct form *form, int64_t id,
@@ -123,5 +124,5 @@ enum outcome report_withdraw(struct request *request, struct change *change)
 {
 	enum outcome outcome = reasoned(request, change, report_life_withdraw);
 
-	return outcome == OK ? request_go(request, report_path(request, "")) : outcome;
+	return outcome == OK ? request_go(request, report_path(request, "?saved=1")) : outcome;
 }

@@ -187,7 +187,7 @@ Test(reports, the_police_report_and_residents_read_it)
 
 	cr_expect(says(request, "Чернетка"));
 	cr_expect_eq(post_status(ROLE_POLICE, under(path, "/submit"), ""), 303);
-	cr_expect(says(ask(ROLE_CHIEF, METHOD_GET, "/korosten/reports"), "чекає на затвердження"));
+	cr_expect(says(ask(ROLE_CHIEF, METHOD_GET, "/korosten/reports"), "на погодженні"));
 	cr_expect(says(ask(ROLE_CHIEF, METHOD_GET, under(path, "/publish")), "Оприлюднити"));
 	cr_expect_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
 
@@ -227,7 +227,7 @@ Test(reports, the_figures_stand_beside_those_of_the_period_before)
 	cr_expect(says(request, "−386 (−9,1\u00A0%)"));
 	cr_expect(says(request, "−81 (−56,3\u00A0%)"));
 	cr_expect(says(request, "на 386 менше, ніж за травень–червень 2026 року"));
-	cr_expect(says(request, "затверджено самим автором"));
+	cr_expect(says(request, "погодив сам автор"));
 	request = ask(ROLE_POLICE, METHOD_GET, "/korosten/reports/new");
 	cr_expect(says(request, "value=\"01.09.2026\""), "the next one begins behind the last");
 	cr_expect(says(request, "3\u00A0877"), "and what stood there is told");
