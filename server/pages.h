@@ -28,6 +28,11 @@ enum outcome feeds_issue_rss_page(struct request *request);
 enum outcome feeds_issue_json_page(struct request *request);
 enum outcome feeds_opml_page(struct request *request);
 
+/* data.c: the open data of a hromada as CSV */
+CHECKED enum outcome data_issues_page(struct request *request);
+CHECKED enum outcome data_reports_page(struct request *request);
+CHECKED enum outcome data_indicators_page(struct request *request);
+
 /* subscribe.c: a feed, explained to who never heard of one */
 enum outcome subscribe_page(struct request *request);
 

@@ -29,7 +29,7 @@ const struct route routes[] = {
 	GET("/static/*", READ_PUBLIC, static_page, .cache = CACHE_FOREVER,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 
-	/* feeds: their kinds, formats and filters are feed_source.c's */
+	/* feeds (their kinds, formats and filters are feed_source.c's) and open data */
 	FEED("/feeds.opml", feeds_opml_page),
 	FEED("/feeds/*", feeds_page),
 	FEED("/*/feeds.opml", feeds_opml_page),
@@ -37,6 +37,9 @@ const struct route routes[] = {
 	FEED("/*/issues/*.atom", feeds_issue_atom_page),
 	FEED("/*/issues/*.rss", feeds_issue_rss_page),
 	FEED("/*/issues/*.json", feeds_issue_json_page),
+	FEED("/*/data/issues.csv", data_issues_page),
+	FEED("/*/data/reports.csv", data_reports_page),
+	FEED("/*/data/indicators.csv", data_indicators_page),
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 
 	/* police reports */

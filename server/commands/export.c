@@ -11,8 +11,8 @@
 #include "model/folder.h"
 #include "model/report_read.h"
 #include "server/commands.h"
+#include "server/open_rows.h"
 #include "server/settings.h"
-#include "templates/report_words.h"
 
 #define PIECE_BYTES  ((size_t)16 << 20)
 #define PIECE_ARENA  ((size_t)64 << 20)
@@ -39,72 +39,37 @@ static enum outcome piece_begin(struct exporting *exporting)
 	return outcome != OK ? outcome : ferror(stdout) ? FULL : OK;
 }
 
-/* ------------------------------------------------------------------ issues */
+/* ------------------------------------------------------------------ what there is */
+
+static struct open_rows rows_of(struct exporting *exporting, const struct community *community)
+{
+	return (struct open_rows){.db = &exporting->db,
+				  .csv = &exporting->csv,
+				  .community = community,
+				  .public_url = exporting->public_url};
+}
 
 static enum outcome export_issues_of(struct exporting *exporting, const struct community *community)
 {
 	struct issue_filter filter = {
 		.community_id = community->id, .limit = PIECE_ROWS, .now = clock_now()};
+	struct open_rows rows = rows_of(exporting, community);
 	enum outcome outcome = OK;
 	size_t count = PIECE_ROWS;
 
 	while (outcome == OK && count == PIECE_ROWS) {
-		struct issues issues = issue_list(&exporting->db, &filter);
-
-		count = issues.count;
-		for (size_t i = 0; i < count; i++) {
-			const struct issue *issue = &issues.items[i];
-
-			open_data_issue(&exporting->csv, community, issue,
-					arena_printf(exporting->arena, "%s/%s/issues/%s",
-						     exporting->public_url, community->slug,
-						     issue_key_text(exporting->arena, issue->year,
-								    issue->number)));
-			filter.before_at = issue->published_at;
-			filter.before_id = issue->id;
-		}
+		count = open_rows_issues(&rows, &filter);
 		outcome = piece_begin(exporting);
 	}
 	return outcome;
 }
 
-/* ------------------------------------------------------------------ reports */
-
-static void put_report(struct exporting *exporting, const struct community *community,
-		       const struct report *report)
-{
-	struct arena *arena = exporting->arena;
-	const struct words *words = words_of("uk");
-
-	open_data_report(
-		&exporting->csv,
-		&(struct open_data_report){
-			.report = report,
-			.title = report_words_title(arena, words, report),
-			.type = report_words_kind(words, report->kind),
-			.url = arena_printf(arena, "%s/%s/reports/%lld", exporting->public_url,
-					    community->slug, (long long)report->id),
-			.publisher = community->name});
-}
-
-static void put_figures(struct exporting *exporting, const struct community *community,
-			const struct report *report)
-{
-	struct indicators indicators = indicator_all(&exporting->db);
-	struct figures figures = report_figures(&exporting->db, report);
-
-	(void)community;
-	for (size_t i = 0; i < figures.count; i++)
-		open_data_figure(&exporting->csv, report, &figures.items[i],
-				 indicator_find(&indicators, figures.items[i].indicator));
-}
-
 /* The reports whose first hromada this is: one that speaks of several is exported once. */
 static enum outcome
 export_reports_of(struct exporting *exporting, const struct community *community,
-		  void (*put)(struct exporting *exporting, const struct community *community,
-			      const struct report *report))
+		  void (*put)(const struct open_rows *rows, const struct report *report))
 {
+	struct open_rows rows = rows_of(exporting, community);
 	struct reports reports = report_list(&exporting->db, community->id, NULL, REPORTS_MOST);
 
 	for (size_t i = 0; i < reports.count; i++) {
@@ -112,7 +77,7 @@ export_reports_of(struct exporting *exporting, const struct community *community
 
 		if (report_find_public(&exporting->db, 0, reports.items[i].id, &own) == OK &&
 		    own.community_id == community->id)
-			put(exporting, community, &own);
+			put(&rows, &own);
 	}
 	return piece_begin(exporting);
 }
@@ -120,12 +85,12 @@ export_reports_of(struct exporting *exporting, const struct community *community
 static enum outcome export_report_list(struct exporting *exporting,
 				       const struct community *community)
 {
-	return export_reports_of(exporting, community, put_report);
+	return export_reports_of(exporting, community, open_rows_report);
 }
 
 static enum outcome export_figures(struct exporting *exporting, const struct community *community)
 {
-	return export_reports_of(exporting, community, put_figures);
+	return export_reports_of(exporting, community, open_rows_figures);
 }
 
 /* ------------------------------------------------------------------ the command */

@@ -34,6 +34,23 @@ await claim('export works beside a running server', () => {
 	assert.match(poruch('export', 'reports').stdout, /^identifier,title,dateAccepted,issued,type,url,/);
 	assert.match(poruch('export', 'indicators').stdout, /,calls_total,/);
 });
+await claim('a hromada\'s tables stand at its addresses, for everyone, as export prints them', async () => {
+	const reader = new Visitor(server);
+	for (const [name, what] of [['issues', 'issues'], ['reports', 'reports'], ['indicators', 'indicators']]) {
+		const answer = await reader.get(`/korosten/data/${name}.csv`);
+		assert.equal(answer.status, 200);
+		assert.equal(answer.headers.get('content-type'), 'text/csv; charset=utf-8');
+		assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+		assert.match(answer.headers.get('cache-control'), /public/);
+		const rows = answer.text.trimEnd().split('\r\n');
+		const printed = new Set(poruch('export', what).stdout.replaceAll('http://127.0.0.1:8080', server.url).split('\r\n'));
+		assert.ok(rows.length > 10, `${rows.length} rows of ${name}`);
+		assert.deepEqual(rows.map((row) => row.replaceAll('http://127.0.0.1:8080', server.url)).filter((row) => !printed.has(row)), []);
+	}
+	const some = await reader.get('/korosten/data/issues.csv?category=lighting');
+	const rows = some.text.trimEnd().split('\r\n').slice(1);
+	assert.ok(rows.length > 3 && rows.every((row) => row.includes(',lighting,')), 'the filters of the page hold');
+});
 await claim('what cannot be exported is a usage error', () => {
 	assert.equal(poruch('export', 'secrets').status, 2);
 });
@@ -67,7 +84,21 @@ await claim('the demonstration does not go into a folder that is filled', () => 
 	assert.match(answer.stderr, /filled already/);
 });
 
-await server.run();
+await claim('a register too large for one table is led through by Link headers, each issue once', async () => {
+	const many = register('many.csv', Array.from({ length: 5200 }, (_, i) =>
+		`korosten,roads,"Яма, стовп ${i + 1}",Бехи,registered,meeting,2026-10-02,hole-${i + 1}`));
+	assert.match(poruch('import', 'issues', many).stdout, /5200 added/);
+	await server.run();
+	const reader = new Visitor(server), seen = [];
+	for (let path = '/korosten/data/issues.csv?category=roads'; path;) {
+		const { text, headers } = await reader.get(path);
+		seen.push(...[...text.matchAll(/Яма, стовп (\d+)"/g)].map(([, found]) => found));
+		const next = /<([^>]*)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+		path = next && new URL(next).pathname + new URL(next).search;
+	}
+	assert.equal(new Set(seen).size, 5200);
+});
+
 await claim('what was imported is read, found and fed', async () => {
 	const reader = new Visitor(server);
 	assert.match((await reader.get('/korosten/issues?q=' + encodeURIComponent('стовп 777'))).text, /стовп 777/);

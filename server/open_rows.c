@@ -1,0 +1,48 @@
+#include "open_rows.h"
+
+#include "feeds/open_data.h"
+#include "model/report_read.h"
+#include "templates/report_words.h"
+
+size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter)
+{
+	struct arena *arena = rows->db->arena;
+	struct issues issues = issue_list(rows->db, filter);
+
+	for (size_t i = 0; i < issues.count; i++) {
+		const struct issue *issue = &issues.items[i];
+
+		open_data_issue(rows->csv, rows->community, issue,
+				arena_printf(arena, "%s/%s/issues/%s", rows->public_url,
+					     rows->community->slug,
+					     issue_key_text(arena, issue->year, issue->number)));
+		filter->before_at = issue->published_at;
+		filter->before_id = issue->id;
+	}
+	return issues.count;
+}
+
+void open_rows_report(const struct open_rows *rows, const struct report *report)
+{
+	struct arena *arena = rows->db->arena;
+	const struct words *words = words_of("uk");
+
+	open_data_report(rows->csv,
+			 &(struct open_data_report){
+				 .report = report,
+				 .title = report_words_title(arena, words, report),
+				 .type = report_words_kind(words, report->kind),
+				 .url = arena_printf(arena, "%s/%s/reports/%lld", rows->public_url,
+						     rows->community->slug, (long long)report->id),
+				 .publisher = rows->community->name});
+}
+
+void open_rows_figures(const struct open_rows *rows, const struct report *report)
+{
+	struct indicators indicators = indicator_all(rows->db);
+	struct figures figures = report_figures(rows->db, report);
+
+	for (size_t i = 0; i < figures.count; i++)
+		open_data_figure(rows->csv, report, &figures.items[i],
+				 indicator_find(&indicators, figures.items[i].indicator));
+}

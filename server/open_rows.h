@@ -1,0 +1,29 @@
+/*
+ * open_rows.h - a hromada's open data, row by row: what `poruch export` prints and /G/data/ answers.
+ *
+ * Only what everyone may see, through the same functions as the pages. Columns and cells are
+ * feeds/open_data.h's; here is what is read for them.
+ */
+#pragma once
+
+#include "feeds/csv.h"
+#include "model/community.h"
+#include "model/issue.h"
+#include "model/report.h"
+
+struct open_rows {
+	struct db *db;
+	struct csv *csv; /* where the rows go */
+	const struct community *community;
+	const char *public_url;
+};
+
+/*
+ * Put a page of the filter's issues (filter->limit at most) and move the filter behind it; gives how
+ * many. Of a filter sorted by newest.
+ */
+size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter);
+
+/* Put the line of a published report; of its figures. */
+void open_rows_report(const struct open_rows *rows, const struct report *report);
+void open_rows_figures(const struct open_rows *rows, const struct report *report);

@@ -1,0 +1,91 @@
+/*
+ * data.c - the open data of a hromada, as CSV.
+ *
+ * The register takes the same filters as its page and comes in parts of at most ROWS_MOST rows; a Link
+ * header leads from each to the next (RFC 8288), so that no part is too much for a small machine.
+ */
+#include "feeds/open_data.h"
+#include "model/report_read.h"
+#include "server/open_rows.h"
+#include "server/page.h"
+#include "server/pages.h"
+#include "server/settings.h"
+
+#define ROWS_MOST    5000
+#define PIECE_ROWS   500
+#define BYTES_MOST   ((size_t)32 << 20)
+#define REPORTS_MOST 1000 /* two-month reports of a century and a half */
+
+static struct open_rows rows_begin(struct request *request, struct csv *csv)
+{
+	*csv = csv_begin(request->arena, CSV_MACHINE, BYTES_MOST);
+	return (struct open_rows){.db = request->db,
+				  .csv = csv,
+				  .community = request->community,
+				  .public_url = request->settings->public_url};
+}
+
+static enum outcome rows_answer(struct request *request, const struct csv *csv, const char *name)
+{
+	request->response.download = arena_printf(request->arena, "%s-%s.csv",
+						  request->community->slug, name);
+	return request_answer(request, CSV_TYPE, csv->text.bytes, csv->text.length);
+}
+
+/* The address of the part behind this one, when there is one. */
+static void tell_next(struct request *request, const struct issue_filter *filter)
+{
+	struct issue_filter one = *filter;
+	const char *query = issue_filter_query(request->arena, filter);
+
+	one.limit = 1;
+	if (!issue_list(request->db, &one).count)
+		return;
+	request->response.link = arena_printf(
+		request->arena, "<%s%s?%s%sbefore=%lld-%lld>; rel=\"next\"",
+		request->settings->public_url, request->path, query, *query ? "&" : "",
+		(long long)filter->before_at, (long long)filter->before_id);
+}
+
+enum outcome data_issues_page(struct request *request)
+{
+	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
+						       request->community->id, request->now);
+	struct csv csv;
+	struct open_rows rows = rows_begin(request, &csv);
+	size_t count = PIECE_ROWS, all = 0;
+
+	filter.sort = SORT_NEWEST;
+	filter.limit = PIECE_ROWS;
+	open_data_issue_columns(&csv);
+	for (; count == PIECE_ROWS && all < ROWS_MOST; all += count)
+		count = open_rows_issues(&rows, &filter);
+	if (count == PIECE_ROWS)
+		tell_next(request, &filter);
+	return rows_answer(request, &csv, "issues");
+}
+
+static enum outcome
+data_reports(struct request *request, const char *name, void (*columns)(struct csv *csv),
+	     void (*put)(const struct open_rows *rows, const struct report *report))
+{
+	struct reports reports = report_list(request->db, request->community->id, NULL,
+					     REPORTS_MOST);
+	struct csv csv;
+	struct open_rows rows = rows_begin(request, &csv);
+
+	columns(&csv);
+	for (size_t i = 0; i < reports.count; i++)
+		put(&rows, &reports.items[i]);
+	return rows_answer(request, &csv, name);
+}
+
+enum outcome data_reports_page(struct request *request)
+{
+	return data_reports(request, "reports", open_data_report_columns, open_rows_report);
+}
+
+enum outcome data_indicators_page(struct request *request)
+{
+	return data_reports(request, "indicators", open_data_indicator_columns, open_rows_figures);
+}
