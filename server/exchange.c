@@ -54,6 +54,12 @@ static void count_answer(struct exchange *exchange, int status, size_t bytes)
 	client_is_answered(exchange->service->clients, exchange->client, bytes);
 }
 
+/* From then on connections are not kept, or their next requests would hold up the end. */
+static bool is_stopping(const struct exchange *exchange)
+{
+	return atomic_load_explicit(&exchange->service->is_stopping, memory_order_relaxed);
+}
+
 /* ------------------------------------------------------------------ the cache */
 
 /* What an answer depends on beside the database and the day: the target and the coding. */
@@ -86,7 +92,7 @@ bool exchange_serve_cached(struct exchange *exchange)
 	const struct incoming *incoming = &exchange->incoming;
 	char key[KEY_ROOM];
 
-	if (!exchange->service->cache || incoming_has_session(incoming))
+	if (!exchange->service->cache || incoming_has_session(incoming) || is_stopping(exchange))
 		return false;
 	cache_key(exchange, negotiate_gzip(incoming->accept_encoding), key, sizeof(key));
 	return cache_use(exchange->service->cache, key, db_version(), exchange->now, send_cached,
@@ -241,6 +247,7 @@ bool exchange_read(struct exchange *exchange, struct connection *reads)
 		touch_later(exchange);
 	if (exchange->request.response.status == 0)
 		exchange->request.response.status = 200;
+	exchange->request.response.must_close |= is_stopping(exchange);
 	if (may_be_kept(exchange))
 		return keep_and_send(exchange, version, &wishes);
 	return exchange_respond(exchange);
@@ -303,9 +310,11 @@ bool exchange_respond(struct exchange *exchange)
 		.etags = exchange->incoming.etags,
 		.modified_since = exchange->incoming.modified_since,
 		.now = exchange->now};
-	struct reply reply = reply_make(exchange_arena(exchange), exchange->service->settings,
-					&exchange->request.response, &wishes);
+	struct reply reply;
 
+	exchange->request.response.must_close |= is_stopping(exchange);
+	reply = reply_make(exchange_arena(exchange), exchange->service->settings,
+			   &exchange->request.response, &wishes);
 	count_answer(exchange, reply.status, reply.length);
 	return respond(exchange->connection, &reply);
 }

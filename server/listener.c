@@ -23,6 +23,7 @@ struct listener {
 	struct service *service;
 	struct MHD_Daemon *daemon;
 	struct listening listening;
+	int64_t until;       /* clock_milliseconds() when the answers under way are given up */
 	pthread_key_t reads; /* each pool thread's own reading connection */
 };
 
@@ -346,23 +347,31 @@ enum outcome listener_begin(struct service *service, const struct listening *lis
 	return OK;
 }
 
+static void wait_for_answers(const struct listener *listener)
+{
+	const struct timespec moment = {0, 20 * 1000000};
+
+	while (atomic_load(&listener->service->under_way) > 0 &&
+	       clock_milliseconds() < listener->until)
+		nanosleep(&moment, NULL);
+}
+
 void listener_quiesce(struct listener *listener)
 {
-	const struct service *service = listener->service;
-	int64_t until = clock_milliseconds() + service->settings->stop_seconds * 1000;
-	const struct timespec moment = {0, 20 * 1000000};
 	MHD_socket socket = MHD_quiesce_daemon(listener->daemon);
 
+	atomic_store(&listener->service->is_stopping, true);
+	listener->until = clock_milliseconds() + listener->service->settings->stop_seconds * 1000;
 	if (socket != MHD_INVALID_SOCKET)
 		close(socket);
-	while (atomic_load(&service->under_way) > 0 && clock_milliseconds() < until)
-		nanosleep(&moment, NULL);
+	wait_for_answers(listener);
 }
 
 void listener_end(struct listener *listener)
 {
 	if (!listener)
 		return;
+	wait_for_answers(listener); /* refusals of what came while the writer ended */
 	MHD_stop_daemon(listener->daemon);
 	pthread_key_delete(listener->reads);
 	free(listener);

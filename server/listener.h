@@ -25,10 +25,10 @@ CHECKED enum outcome listener_begin(struct service *service, const struct listen
 				    struct listener **listener);
 
 /*
- * Take no new connections and wait for the answers under way, at most stop-seconds. Afterwards
- * nothing is handed to the writer or the worker any more.
+ * Take no new connections, close the others behind their next answer, and wait for the answers under
+ * way, at most stop-seconds.
  */
 void listener_quiesce(struct listener *listener);
 
-/* End the connections that are left, and the threads. */
+/* Wait for what came in between, end the connections that are left, and the threads. */
 void listener_end(struct listener *listener);

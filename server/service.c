@@ -65,15 +65,14 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 
 void service_finish(struct service *service)
 {
-	worker_end(service->worker); /* first: it hands on to the writer */
-	writer_end(service->writer);
-	service->worker = NULL;
-	service->writer = NULL;
+	worker_finish(service->worker); /* first: it hands on to the writer */
+	writer_finish(service->writer);
 }
 
 void service_end(struct service *service)
 {
-	service_finish(service);
+	worker_end(service->worker);
+	writer_end(service->writer);
 	cache_end(service->cache);
 	clients_end(service->clients);
 	limits_end(service->limits);

@@ -31,7 +31,7 @@ struct service {
 	atomic_ullong answers[6]; /* by the first digit of the status */
 	atomic_llong body_bytes;  /* announced by forms that are arriving */
 	atomic_llong under_way;   /* requests begun and not yet completed */
-	atomic_bool is_stopping;
+	atomic_bool is_stopping;  /* every answer closes its connection */
 };
 
 /*
@@ -41,7 +41,10 @@ struct service {
 CHECKED enum outcome service_begin(struct service *service, const struct settings *settings,
 				   const char *database, struct connection *writes);
 
-/* Work off what waits for the worker and the writer, and end their threads. */
+/*
+ * Work off what waits for the worker and the writer, and end their threads. Forms that come later are
+ * refused as BUSY.
+ */
 void service_finish(struct service *service);
 
 /* Give everything back, when the listener has ended. */

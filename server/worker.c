@@ -66,13 +66,20 @@ size_t worker_waiting(struct worker *worker)
 	return queue_count(&worker->queue);
 }
 
-void worker_end(struct worker *worker)
+void worker_finish(struct worker *worker)
 {
 	if (!worker)
 		return;
 	queue_close(&worker->queue);
-	for (size_t i = 0; i < worker->count; i++)
-		pthread_join(worker->threads[i], NULL);
+	while (worker->count)
+		pthread_join(worker->threads[--worker->count], NULL);
+}
+
+void worker_end(struct worker *worker)
+{
+	if (!worker)
+		return;
+	worker_finish(worker);
 	queue_end(&worker->queue);
 	free(worker);
 }

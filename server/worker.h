@@ -23,5 +23,8 @@ bool worker_add(struct worker *worker, struct job *job);
 
 size_t worker_waiting(struct worker *worker);
 
-/* Work off what waits, then stop. */
+/* Work off what waits, and stop: who comes later is told false. */
+void worker_finish(struct worker *worker);
+
+/* The same where it was not done, and give the worker back. */
 void worker_end(struct worker *worker);

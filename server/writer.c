@@ -13,6 +13,7 @@
 struct writer {
 	struct queue queue;
 	pthread_t thread;
+	bool is_finished;
 	struct connection *connection;
 	const struct chore *chores;
 	int64_t due[MOST_CHORES]; /* clock_milliseconds() of each chore's next time */
@@ -138,12 +139,20 @@ struct writer_figures writer_figures(struct writer *writer)
 				       .failures = atomic_load(&writer->failures)};
 }
 
+void writer_finish(struct writer *writer)
+{
+	if (!writer || writer->is_finished)
+		return;
+	queue_close(&writer->queue);
+	pthread_join(writer->thread, NULL);
+	writer->is_finished = true;
+}
+
 void writer_end(struct writer *writer)
 {
 	if (!writer)
 		return;
-	queue_close(&writer->queue);
-	pthread_join(writer->thread, NULL);
+	writer_finish(writer);
 	queue_end(&writer->queue);
 	free(writer);
 }

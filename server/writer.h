@@ -45,5 +45,8 @@ struct writer_figures {
 };
 struct writer_figures writer_figures(struct writer *writer);
 
-/* Work off what waits, then stop. */
+/* Work off what waits, and stop: who comes later is told false. */
+void writer_finish(struct writer *writer);
+
+/* The same where it was not done, and give the writer back. */
 void writer_end(struct writer *writer);

@@ -8,14 +8,12 @@ EMBED(assets_icon, "templates/icon.svg");
 
 const struct asset *assets_all(size_t *count)
 {
-	static struct asset assets[] = {
-		{"style", "css", "text/css; charset=utf-8", assets_style, 0},
-		{"icon", "svg", "image/svg+xml", assets_icon, 0},
+	/* Their lengths are known to the linker only: so their ends are named, not those. */
+	static const struct asset assets[] = {
+		{"style", "css", "text/css; charset=utf-8", assets_style, assets_style_end},
+		{"icon", "svg", "image/svg+xml", assets_icon, assets_icon_end},
 	};
 
-	/* The lengths are known to the linker only; every thread writes the same. */
-	assets[0].length = (size_t)(assets_style_end - assets_style);
-	assets[1].length = (size_t)(assets_icon_end - assets_icon);
 	*count = COUNT(assets);
 	return assets;
 }

@@ -11,9 +11,13 @@
 struct asset {
 	const char *name, *extension; /* "style", "css" */
 	const char *type;             /* media type with charset */
-	const char *bytes;
-	size_t length;
+	const char *bytes, *end;
 };
+
+static inline size_t asset_length(const struct asset *asset)
+{
+	return (size_t)(asset->end - asset->bytes);
+}
 
 /* All of them; count into *count. Constant. */
 const struct asset *assets_all(size_t *count);

@@ -37,7 +37,6 @@ static int answer_requests(struct service *service, struct arena *arena, const s
 	wait_for_signal(signals);
 	notify("STOPPING=1");
 	log_info("stopping");
-	atomic_store(&service->is_stopping, true);
 	listener_quiesce(listener);
 	service_finish(service);
 	listener_end(listener);

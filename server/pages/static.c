@@ -20,7 +20,7 @@ static void make_addresses(void)
 
 	for (size_t i = 0; i < count && i < MOST_ASSETS; i++)
 		snprintf(addresses[i], sizeof(addresses[i]), "/static/%s.%.*s.%s", assets[i].name,
-			 HASH_DIGITS, secret_hash(arena, assets[i].bytes, assets[i].length),
+			 HASH_DIGITS, secret_hash(arena, assets[i].bytes, asset_length(&assets[i])),
 			 assets[i].extension);
 	arena_end(arena);
 }
@@ -46,7 +46,7 @@ enum outcome static_page(struct request *request)
 	for (size_t i = 0; i < count && i < MOST_ASSETS; i++)
 		if (strcmp(addresses[i] + strlen("/static/"), request->path_values[0]) == 0)
 			return request_answer(request, assets[i].type, assets[i].bytes,
-					      assets[i].length);
+					      asset_length(&assets[i]));
 	return NOT_FOUND;
 }
 

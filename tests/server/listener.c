@@ -201,6 +201,42 @@ Test(listener, an_action_is_answered_by_way_of_the_writer)
 	cr_expect_not_null(strstr(answer, "HTTP/1.1 403"), "%s", answer);
 }
 
+/* ------------------------------------------------------------------ stopping */
+
+Test(listener, who_keeps_a_connection_loses_it_behind_the_next_answer_when_the_service_stops)
+{
+	static const char request[] = "GET /robots.txt HTTP/1.1\r\nHost: a\r\n\r\n";
+	int connection = wire_connect();
+	const char *answer;
+
+	wire_send(connection, request, strlen(request));
+	answer = wire_read(connection, 300, NULL);
+	cr_assert_not_null(strstr(answer, "200 OK"));
+	cr_expect_null(strstr(answer, "Connection: close"));
+	atomic_store(&wire_service()->is_stopping, true);
+	wire_send(connection, request, strlen(request));
+	answer = wire_read(connection, 300, NULL);
+	close(connection);
+	cr_expect_not_null(strstr(answer, "200 OK"), "it is answered still");
+	cr_expect_not_null(strstr(answer, "Connection: close"), "though the cache has it: %s",
+			   answer);
+}
+
+Test(listener, a_form_that_comes_when_the_writer_has_ended_is_told_to_come_again)
+{
+	/* Of a session that is over: what was typed would be kept, which needs the writer. */
+	static const char form[] =
+		"POST /account/sessions/end-others HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+		"Content-Type: application/x-www-form-urlencoded\r\nCookie: session=over\r\n"
+		"Content-Length: 3\r\n\r\na=b";
+	const char *answer;
+
+	service_finish(wire_service());
+	answer = wire_ask(form);
+	cr_expect_not_null(strstr(answer, "HTTP/1.1 503"), "%s", answer);
+	cr_expect_not_null(strstr(answer, "Retry-After: "), "%s", answer);
+}
+
 /* ------------------------------------------------------------------ the slow */
 
 static void slow_begin(void)
