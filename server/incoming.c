@@ -62,12 +62,24 @@ static bool is_address(const char *string)
 	return inet_pton(AF_INET, string, bytes) == 1 || inet_pton(AF_INET6, string, bytes) == 1;
 }
 
+/* "::ffff:192.0.2.1" is how a socket of both families names 192.0.2.1. */
+static const char *plain(const char *address)
+{
+	struct in_addr four;
+
+	if (strncasecmp(address, "::ffff:", 7) == 0 && inet_pton(AF_INET, address + 7, &four) == 1)
+		return address + 7;
+	return address;
+}
+
 const char *incoming_address(const struct incoming *incoming, const struct settings *settings,
 			     const char *peer, bool is_local, bool *is_loopback)
 {
-	bool is_proxy = is_local || (*peer && strcmp(peer, settings->trusted_proxy) == 0);
+	bool is_proxy;
 	const char *last;
 
+	peer = plain(peer);
+	is_proxy = is_local || (*peer && strcmp(peer, plain(settings->trusted_proxy)) == 0);
 	*is_loopback = !is_proxy && !incoming->is_forwarded &&
 		       (strncmp(peer, "127.", 4) == 0 || strcmp(peer, "::1") == 0);
 	if (!is_proxy || !incoming->forwarded_for)
@@ -75,7 +87,7 @@ const char *incoming_address(const struct incoming *incoming, const struct setti
 	last = strrchr(incoming->forwarded_for, ',');
 	last = last ? last + 1 : incoming->forwarded_for;
 	last += strspn(last, " \t");
-	return is_address(last) ? last : peer;
+	return is_address(last) ? plain(last) : peer;
 }
 
 static bool is_type(const char *type, const char *wanted)
