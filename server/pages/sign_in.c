@@ -102,6 +102,14 @@ static enum outcome go_on(struct request *request, const struct sign_in *sign_in
 	return OK;
 }
 
+/* Gone meanwhile by itself, or by a second click: what was wanted has happened. */
+static enum outcome end_session(struct change *change, const struct viewer *viewer)
+{
+	enum outcome outcome = session_end(change, viewer->person_id, viewer->session_id);
+
+	return outcome == NOT_FOUND ? OK : outcome;
+}
+
 /* A session always begins anew: one that somebody else may have planted is worth nothing. */
 static enum outcome begin_session(struct request *request, struct change *change,
 				  const struct sign_in *sign_in)
@@ -114,7 +122,7 @@ static enum outcome begin_session(struct request *request, struct change *change
 				       .name = person_login(request->arena, sign_in->login),
 				       .role = ""};
 	if (before->person_id)
-		outcome = session_end(change, before->person_id, before->session_id);
+		outcome = end_session(change, before);
 	if (outcome == OK)
 		outcome = person_seen(change, sign_in->person_id);
 	if (outcome == OK)
@@ -145,7 +153,7 @@ enum outcome sign_out(struct request *request, struct change *change)
 	enum outcome outcome = OK;
 
 	if (viewer->person_id)
-		outcome = session_end(change, viewer->person_id, viewer->session_id);
+		outcome = end_session(change, viewer);
 	request->wants_touch = false;
 	cookie_set_session(request, NULL);
 	return outcome == OK ? request_go(request, "/") : outcome;

@@ -4,6 +4,7 @@
 #include "model/kept_form.h"
 #include "model/person.h"
 #include "model/session.h"
+#include "server/dispatch.h"
 #include "tests/asking.h"
 #include "tests/world.h"
 
@@ -174,4 +175,20 @@ Test(kept, shows_what_was_typed_to_its_browser_only)
 	cr_assert(strstr(ask_body(request), "Темно на Гоголя"));
 	cr_assert(strstr(ask_body(request), "action=\"/korosten/issues\""));
 	world_end();
+}
+
+Test(sign_in_page, signing_out_twice_at_once_is_no_fault)
+{
+	struct request *first = ask_begin(ROLE_CHAIR, METHOD_POST, "/sign-out", ""), *twin;
+	struct connection *connection = world_db()->connection;
+
+	ask_sign(first);
+	twin = arena_take(ready_arena(), sizeof(*twin));
+	*twin = *first;
+	cr_assert(dispatch_admit(first, connection));
+	cr_assert(dispatch_admit(twin, connection));
+	dispatch_write(first, connection);
+	dispatch_write(twin, connection);
+	cr_expect_eq(first->response.status, 303);
+	cr_expect_eq(twin->response.status, 303);
 }
