@@ -13,6 +13,7 @@
 #include "model/viewer.h"
 #include "problem.h"
 #include "routes.h"
+#include "settings.h"
 
 static void use(struct request *request, struct connection *connection)
 {
@@ -159,19 +160,31 @@ static void decide_caching(struct request *request)
 		response->cache = CACHE_NOTHING;
 }
 
-void dispatch_read(struct request *request, struct connection *connection)
+static enum outcome read_page(struct request *request, struct connection *connection)
 {
 	enum outcome outcome = examine(request, connection);
 
 	if (outcome == NOT_FOUND && !request->community && !request->response.allow)
-		outcome = find_with_other_slash(request, connection);
-	else if (outcome == OK) {
-		request->response.cache = request->route->cache;
-		request->response.max_age = request->route->max_age;
-		outcome = request->route->page(request);
-		if (outcome == OK && request->db)
-			outcome = db_outcome(request->db);
-	}
+		return find_with_other_slash(request, connection);
+	if (outcome != OK)
+		return outcome;
+	request->response.cache = request->route->cache;
+	request->response.max_age = request->route->max_age;
+	outcome = request->route->page(request);
+	return outcome == OK && request->db ? db_outcome(request->db) : outcome;
+}
+
+void dispatch_read(struct request *request, struct connection *connection)
+{
+	struct db moment = db_handle(connection, request->arena);
+	enum outcome outcome;
+
+	/* All of a page is of one moment, and no page may hold a reader's thread for long. */
+	db_snapshot_begin(&moment, request->settings->read_seconds * 1000);
+	outcome = db_outcome(&moment);
+	if (outcome == OK)
+		outcome = read_page(request, connection);
+	db_snapshot_end(&moment);
 	if (outcome != OK)
 		dispatch_refuse(request, connection, outcome);
 	decide_caching(request);

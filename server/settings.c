@@ -40,6 +40,8 @@ const struct setting settings_table[] = {
 	NUMBER_SETTING("connections", connections, "4096", 64, 65536, "most connections at once"),
 	NUMBER_SETTING("request-seconds", request_seconds, "10", 1, 600,
 		"how long a request may take to arrive"),
+	NUMBER_SETTING("read-seconds", read_seconds, "2", 1, 600,
+		"how long reading the database for one page may take"),
 	NUMBER_SETTING("send-bytes-per-second", send_bytes_per_second, "1024", 1, 1048576,
 		"the slowest reader an answer waits for"),
 	NUMBER_SETTING("posts-per-minute", posts_per_minute, "30", 1, 100000,

@@ -76,6 +76,23 @@ Test(dispatch, machines_are_told_problems_as_machines_read)
 	cr_expect_lt(request->response.length, 200);
 }
 
+Test(dispatch, a_page_that_reads_for_too_long_is_503)
+{
+	struct connection *connection = world_db()->connection;
+	int status = 200;
+
+	cr_assert_eq(batch_commit(connection), OK); /* a batch is a moment of its own */
+	/* The engine looks at the clock after every few thousand steps, those of many pages together. */
+	ask_settings()->read_seconds = -1;
+	for (int i = 0; i < 1000 && status == 200; i++)
+		status = ask(ROLE_RESIDENT, METHOD_GET, "/korosten/issues/new")->response.status;
+	cr_expect_eq(status, 503);
+	ask_settings()->read_seconds = 2;
+	cr_expect_eq(ask(ROLE_RESIDENT, METHOD_GET, "/korosten/issues/new")->response.status, 200,
+		     "and the next reader is served");
+	cr_assert_eq(batch_begin(connection), OK);
+}
+
 /* ------------------------------------------------------------------ limits? */
 
 Test(dispatch, too_many_forms_are_429_with_a_time_to_wait)
