@@ -28,6 +28,10 @@ enum outcome connection_outcome(struct connection *connection, int code, const c
 	case SQLITE_FULL: log_error("cannot %s: the disk is full", doing); return FULL;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED: log_warning("cannot %s: the database is locked", doing); return BUSY;
+	case SQLITE_IOERR:
+		/* A disk that fails, a quota: the next try may find it well again. */
+		log_error("cannot %s: %s (%d)", doing, sqlite3_errstr(code), code);
+		return BUSY;
 	case SQLITE_INTERRUPT: log_warning("cannot %s: it takes too long", doing); return BUSY;
 	case SQLITE_CONSTRAINT:
 		log_debug("cannot %s: %s", doing, sqlite3_errmsg(connection->sqlite));
@@ -187,12 +191,32 @@ void connection_close(struct connection *connection)
 	free(connection);
 }
 
+/* One line of the engine's quick check, "ok" when all is well. Writing on would make it worse. */
+static int note_damage(void *context, int columns, char **values, char **names)
+{
+	struct connection *connection = context;
+
+	(void)names;
+	if (columns && values[0] && strcmp(values[0], "ok") == 0)
+		return 0;
+	connection->is_damaged = true;
+	log_error("the database is damaged and is only read from now on; stop the service and "
+		  "restore a backup: %s",
+		  columns && values[0] ? values[0] : "no reason given");
+	return 0;
+}
+
 void connection_tend(struct connection *connection)
 {
 	connection->is_locked = false;
 	sqlite3_set_authorizer(connection->sqlite, NULL, NULL);
-	if (connection_exec(connection, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
-					"PRAGMA wal_checkpoint(TRUNCATE)") != OK)
+	if (sqlite3_exec(connection->sqlite, "PRAGMA quick_check(1)", note_damage, connection,
+			 NULL) == SQLITE_CORRUPT)
+		note_damage(connection, 0, NULL, NULL);
+	if (connection->is_damaged)
+		log_warning("the database is not tended");
+	else if (connection_exec(connection, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
+					     "PRAGMA wal_checkpoint(TRUNCATE)") != OK)
 		log_warning("cannot tend the database; it goes on as it is");
 	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
 	connection->is_locked = true;

@@ -197,7 +197,11 @@ CHECKED enum outcome db_backup(struct db *db, const char *path);
 struct texts;
 struct texts db_faults(struct db *db);
 
-/* Let the engine refresh its statistics and bound the write-ahead log; daily and at the start. */
+/*
+ * Daily and at the start: examine the database, let the engine refresh its statistics, and bound the
+ * write-ahead log. Where damage is found (logged), batch_begin says BUSY from then on: what is there
+ * can be read, and nothing makes it worse.
+ */
 void connection_tend(struct connection *connection);
 
 /* How many statements of this connection stepped through a whole table so far (for the tests). */

@@ -3,7 +3,9 @@
 
 enum outcome batch_begin(struct connection *connection)
 {
-	enum outcome outcome = connection_exec(connection, "BEGIN IMMEDIATE");
+	enum outcome outcome = connection->is_damaged
+				       ? BUSY
+				       : connection_exec(connection, "BEGIN IMMEDIATE");
 
 	if (outcome != OK)
 		return outcome;

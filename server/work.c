@@ -38,7 +38,8 @@ static int open_to_write(const struct invocation *invocation, struct work *work)
 		work->db = db_handle(work->connection, invocation->arena);
 		return EXIT_SUCCESS;
 	}
-	return work_finish(work, told(invocation, outcome));
+	/* The lock is ours, so whatever keeps us from writing is the disk's doing, and logged. */
+	return work_finish(work, told(invocation, outcome == BUSY ? BROKEN : outcome));
 }
 
 int work_begin(const struct invocation *invocation, struct work *work)

@@ -1,4 +1,7 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "model/audit.h"
@@ -165,6 +168,75 @@ Test(db, ends_a_read_that_takes_too_long)
 	cr_assert_eq(db_outcome(&db), BUSY);
 	db_snapshot_end(&db);
 	cr_assert_eq(batch_begin(connection), OK);
+}
+
+/* A database in a folder of its own, closed again. */
+static const char *made_on_disk(char *folder)
+{
+	struct connection *writer;
+	const char *path;
+
+	cr_assert_not_null(mkdtemp(folder));
+	path = arena_printf(arena, "%s/poruch.db", folder);
+	cr_assert_eq(connection_open(path, CONNECTION_WRITES, &writer), OK);
+	connection_close(writer);
+	return path;
+}
+
+static void remove_from_disk(const char *folder, const char *path)
+{
+	unlink(path);
+	unlink(arena_printf(arena, "%s-wal", path));
+	unlink(arena_printf(arena, "%s-shm", path));
+	cr_expect_eq(rmdir(folder), 0);
+}
+
+Test(db, writes_nothing_into_a_damaged_database_but_reads_on)
+{
+	enum { FREE_PAGES = 36 }; /* where the file's head counts them */
+	char folder[] = "/tmp/poruch-test-XXXXXX";
+	const char *path = made_on_disk(folder);
+	struct connection *writer;
+	struct db db;
+	int file = open(path, O_WRONLY | O_CLOEXEC);
+
+	cr_assert_eq(pwrite(file, "\0\0\0\7", 4, FREE_PAGES), 4);
+	close(file);
+	cr_assert_eq(connection_open(path, CONNECTION_WRITES, &writer), OK);
+	connection_tend(writer);
+	cr_expect_eq(batch_begin(writer), BUSY);
+	db = db_handle(writer, arena);
+	cr_expect_eq(db_int(&db, "SELECT count(*) FROM category", NO_ARGS, -1), 0);
+	connection_close(writer);
+	remove_from_disk(folder, path);
+}
+
+Test(db, a_disk_that_fails_is_no_fault_of_the_program)
+{
+	char folder[] = "/tmp/poruch-test-XXXXXX";
+	const char *path = made_on_disk(folder);
+	struct rlimit little = {.rlim_cur = 1024, .rlim_max = RLIM_INFINITY}, before;
+	struct connection *writer;
+	struct change change;
+	enum outcome outcome;
+
+	cr_assert_eq(connection_open(path, CONNECTION_WRITES, &writer), OK);
+	cr_assert_eq(batch_begin(writer), OK);
+	cr_assert_eq(change_begin(writer, arena, tester, 1, &change), OK);
+	cr_assert_eq(add_category(&change, "roads"), OK);
+	cr_assert_eq(audit_add(&change, "category add", "category roads", "", ""), OK);
+	cr_assert_eq(change_commit(&change), OK);
+	signal(SIGXFSZ, SIG_IGN);
+	cr_assert_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+	little.rlim_max = before.rlim_max;
+	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &little), 0);
+	outcome = batch_commit(writer);
+	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+	cr_expect_eq(outcome, BUSY, "it may be tried again: %d", outcome);
+	cr_expect_eq(batch_begin(writer), OK, "and then it goes on");
+	batch_cancel(writer);
+	connection_close(writer);
+	remove_from_disk(folder, path);
 }
 
 Test(db, version_goes_up_only_with_something_lasting)

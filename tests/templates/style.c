@@ -100,8 +100,9 @@ Test(style, weighs_at_most_eight_kilobytes_on_the_wire)
 	unsigned char packed[65536];
 	uLongf length = sizeof(packed);
 
-	cr_assert_eq(compress2(packed, &length, (const Bytef *)style->bytes, asset_length(style), 9),
-		     Z_OK);
+	cr_assert_eq(
+		compress2(packed, &length, (const Bytef *)style->bytes, asset_length(style), 9),
+		Z_OK);
 	cr_assert_leq(length, 8192);
 	cr_assert_null(strstr(style->bytes, "/*"));
 	cr_assert_null(strstr(style->bytes, "url("));
