@@ -132,10 +132,15 @@ static enum outcome prepare_connection(struct connection *connection)
 
 	set_limits(connection->sqlite);
 	sqlite3_busy_timeout(connection->sqlite, 5000);
-	outcome = connection_exec(connection,
-				  "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-				  "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-				  "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;");
+	/* The first that reads the file: it finds out when that is no database, or a broken one. */
+	outcome = connection_outcome(
+		connection,
+		sqlite3_exec(connection->sqlite,
+			     "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+			     "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+			     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;",
+			     NULL, NULL, NULL),
+		"read the database");
 	if (outcome != OK || connection->kind == CONNECTION_READS)
 		return outcome;
 	/* FULL: with NORMAL a power cut takes acknowledged commits with it. */

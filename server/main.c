@@ -20,6 +20,14 @@ static const struct command *const commands[] = {
 
 #define INVOCATION_BYTES ((size_t)64 * 1024 * 1024)
 
+/* What was said to nobody (a full disk behind stdout) was not said: that is a failure. */
+static int end(int status)
+{
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_SUCCESS)
+		return command_failed("cannot write to the standard output: %m");
+	return status;
+}
+
 static int help(void)
 {
 	printf("Usage: poruch COMMAND [--SETTING VALUE]... [ARGUMENT]...\n\nCommands:\n");
@@ -106,7 +114,7 @@ static int read_arguments(struct reading *reading)
 		if (!are_flags_over && strcmp(argument, "--") == 0) {
 			are_flags_over = true;
 		} else if (!are_flags_over && strcmp(argument, "--help") == 0) {
-			exit(help());
+			exit(end(help()));
 		} else if (!are_flags_over && strncmp(argument, "--", 2) == 0) {
 			int status = read_flag(reading);
 			if (status)
@@ -157,7 +165,7 @@ static int run(const struct command *command, char **arguments)
 	return status;
 }
 
-int main(int count, char **arguments)
+static int choose(int count, char **arguments)
 {
 	const struct command *command;
 
@@ -171,4 +179,9 @@ int main(int count, char **arguments)
 	if (!command)
 		return command_misused("there is no command '%s'; see poruch --help", arguments[1]);
 	return run(command, arguments + 2);
+}
+
+int main(int count, char **arguments)
+{
+	return end(choose(count, arguments));
 }

@@ -82,7 +82,9 @@ static bool split(struct arena *arena, const char *listen, const char **host, co
 		*host = arena_bytes(arena, listen, length);
 	}
 	*port = colon + 1;
-	return **port && strspn(*port, "0123456789") == strlen(*port);
+	/* getaddrinfo would take 65616 for 80. */
+	return **port && strspn(*port, "0123456789") == strlen(*port) && strlen(*port) <= 5 &&
+	       strtol(*port, NULL, 10) <= UINT16_MAX;
 }
 
 static const char *name_of(struct arena *arena, int made)

@@ -112,9 +112,16 @@ int work_finish(struct work *work, int status)
 static const char *first_fault(const struct invocation *invocation, const struct form *form)
 {
 	const struct fault *fault = &form->faults.items[0];
+	struct arena *arena = invocation->arena;
+	const char *given = fault->detail ? fault->detail
+					  : pairs_find(&invocation->flags, fault->field);
 
-	return arena_printf(invocation->arena, "%s%s%s", fault->field, *fault->field ? ": " : "",
-			    faults_sentence(invocation->arena, words_of("en"), fault));
+	/* A form offers answers to choose from; a command line does not. */
+	if (fault->kind == FAULT_UNKNOWN && given)
+		return arena_printf(arena, "%s: '%s' is not known, or will not do", fault->field,
+				    given);
+	return arena_printf(arena, "%s%s%s", fault->field, *fault->field ? ": " : "",
+			    faults_sentence(arena, words_of("en"), fault));
 }
 
 int work_faulty(const struct invocation *invocation, const struct form *form)

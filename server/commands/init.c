@@ -44,7 +44,9 @@ static void tell(const struct invocation *invocation, const struct community *co
 {
 	const char *url = invocation->settings->public_url;
 
-	printf("%s, %s, %s: %s/%s/\n\n", community->name, community->raion, community->oblast, url,
+	/* Kyiv lies in no raion and no oblast. */
+	printf("%s%s%s%s%s: %s/%s/\n\n", community->name, *community->raion ? ", " : "",
+	       community->raion, *community->oblast ? ", " : "", community->oblast, url,
 	       community->slug);
 	printf("The first administrator is '" FIRST_LOGIN "' and sets a password here, once, "
 	       "within 24 hours:\n%s/account/link/%s\n\n",

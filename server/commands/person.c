@@ -7,7 +7,7 @@
 #include "server/settings.h"
 #include "server/work.h"
 
-/* The first line of stdin; NULL when there is none or it is too long for a password. */
+/* The first line of stdin, which may end with it; NULL when there is none or it is too long for a password. */
 static const char *password_line(struct arena *arena)
 {
 	char line[PASSWORD_MOST * 4 + 2];
@@ -16,7 +16,7 @@ static const char *password_line(struct arena *arena)
 	if (!fgets(line, sizeof(line), stdin))
 		return NULL;
 	length = strcspn(line, "\r\n");
-	return line[length] ? arena_bytes(arena, line, length) : NULL;
+	return line[length] || feof(stdin) ? arena_bytes(arena, line, length) : NULL;
 }
 
 static enum outcome set_password(struct change *change, struct form *form, const char *password,

@@ -28,9 +28,11 @@ static int answer_requests(struct service *service, struct arena *arena, const s
 {
 	struct listening listening;
 	struct listener *listener;
+	enum outcome outcome = sockets_listen(arena, service->settings->listen, &listening);
 
-	if (sockets_listen(arena, service->settings->listen, &listening) != OK ||
-	    listener_begin(service, &listening, &listener) != OK)
+	if (outcome == INVALID)
+		return command_misused("no such place to listen; see poruch --help");
+	if (outcome != OK || listener_begin(service, &listening, &listener) != OK)
 		return EXIT_FAILURE;
 	fprintf(stderr, "listening on %s\n", listening.name);
 	notify("READY=1");

@@ -27,8 +27,21 @@ try {
 	await claim('a code that is none leaves no folder half made', async () => {
 		const done = poruch(['init', 'UA18060090000061709', '--public-url', 'https://x.example']);
 		assert.equal(done.status, 1);
-		assert.match(done.err, /katottg/);
+		assert.match(done.err, /katottg: .*UA18060090000061709/);
 		assert.ok(!existsSync(join(data, 'poruch.db')));
+	});
+	await claim('a hromada without a raion is told without gaps', async () => {
+		const kyiv = poruch(['init', 'UA80000000000093317'], { folder: join(place, 'kyiv') });
+		assert.equal(kyiv.status, 0, kyiv.err);
+		assert.match(kyiv.out, /^місто Київ: http/);
+	});
+	await claim('where to listen that makes no sense is wrong usage, and no other port', async () => {
+		for (const where of ['1', '127.0.0.1:99999', '127.0.0.1:80x', 'unix:'])
+			assert.equal(poruch(['serve', '--listen', where], { folder: join(place, 'kyiv') }).status, 2, where);
+	});
+	await claim('what cannot be said on a full disk is a failure', async () => {
+		for (const words of ['settings', '--help', '--version', 'serve --help'])
+			assert.equal(spawnSync('sh', ['-c', `${program} ${words} > /dev/full`]).status, 1, words);
 	});
 	await claim('nothing can be done in an empty folder, and it says how to fill it', async () => {
 		for (const words of [['check'], ['backup', join(place, 'x')], ['serve', '--listen', '127.0.0.1:0'],
@@ -53,10 +66,13 @@ try {
 		for (const weak of ['short\n', 'password2026!\n', 'poruch-demo-2026\n'])
 			assert.equal(poruch(add, { input: weak }).status, 1, weak);
 		assert.equal(poruch(add, { input: '' }).status, 2);
-		assert.equal(poruch(add, { input: `${secret}\n` }).status, 0);
+		assert.equal(poruch(add, { input: secret }).status, 0, 'a line may end with the file');
 		assert.equal(poruch(add, { input: `${secret}\n` }).status, 1);
 		assert.equal(poruch(['person', 'add', '--role', 'king', '--login', 'x1', '--name', 'x']).status, 2);
 		assert.equal(poruch(['person', 'add', '--role', 'chair']).status, 2);
+		const nowhere = poruch(['person', 'add', '--role', 'chair', '--community', 'atlantis', '--login', 'x1',
+			'--name', 'x']);
+		assert.match(nowhere.err, /community: .*atlantis/);
 		assert.equal(poruch(['person', 'drop']).status, 2);
 	});
 
