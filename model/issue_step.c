@@ -76,6 +76,22 @@ static uint32_t asked_beyond(const struct issue_work *work, enum state to)
 	       (date_is_set(work->issue.due) ? 0u : ASKS_DUE);
 }
 
+/*
+ * Owner and day stay through the steps, so only a step that speaks of them sets them: who resolves
+ * does not hand it to another body on the way, whose people would seem not to have done it.
+ */
+static void leave_unasked(struct stepping *stepping)
+{
+	const struct state_facts *facts = state_facts(stepping->to);
+	uint32_t taken = facts->asks | facts->one_of | facts->takes |
+			 asked_beyond(&stepping->work, stepping->to);
+
+	if (!(taken & ASKS_RESPONSIBLE))
+		stepping->step.organisation_id = 0;
+	if (!(taken & ASKS_DUE))
+		stepping->step.due = (struct date){0};
+}
+
 static void check_missing(struct stepping *stepping)
 {
 	uint32_t has = given(&stepping->step), missing;
@@ -209,6 +225,7 @@ static enum outcome check(struct stepping *stepping)
 				stepping->work.issue.organisation_id);
 	if (kind != FAULT_NONE)
 		return form_fault(stepping->form, "to", kind);
+	leave_unasked(stepping);
 	check_missing(stepping);
 	check_reason(stepping);
 	check_responsible(stepping);

@@ -141,6 +141,20 @@ Test(issue_step, who_did_the_work_does_not_confirm_it)
 	register_move(ROLE_CHAIR, id, "closed");
 }
 
+Test(issue_step, who_resolves_hands_it_to_nobody_else_on_the_way)
+{
+	int64_t id = register_assigned();
+	struct issue_step step = register_full_step("resolved");
+	struct date due = register_work(id).issue.due;
+	struct form form = world_form();
+
+	step.organisation_id = register_police;
+	step.due = date_add_days(due, 30);
+	cr_assert_eq(register_step(ROLE_WORKS, id, step, &form), OK);
+	cr_assert_eq(register_work(id).issue.organisation_id, register_utility);
+	cr_assert_eq(date_compare(register_work(id).issue.due, due), 0);
+}
+
 Test(issue_step, declining_needs_a_reason_of_the_list)
 {
 	int64_t id = register_report().id;
