@@ -255,7 +255,8 @@ static void check(struct told *issue)
 	     day(work.issue.due), issue->due);
 	MUST(strcmp(day(work.issue.review_on), issue->review_on) == 0, "review of '%s'", state);
 	MUST(strcmp(work.issue.phase, phase_of(issue->state)) == 0, "phase of '%s'", state);
-	if (is(issue->state, "assigned") || is(issue->state, "in_progress")) {
+	if (is(issue->state, "assigned") || is(issue->state, "in_progress") ||
+	    is(issue->state, "forwarded")) {
 		MUST(work.issue.organisation_id, "nobody answers for '%s'", state);
 		MUST(date_is_set(work.issue.due), "no day for '%s'", state);
 	}
