@@ -144,18 +144,31 @@ static struct fault read_date(struct reading *reading)
 	return fault_of(FAULT_NONE);
 }
 
+/* "18:00", "9:30". */
+static bool read_hour(const char *typed, int *hour, int *minute)
+{
+	size_t hours = strspn(typed, "0123456789");
+	char *end;
+
+	if (hours < 1 || hours > 2 || typed[hours] != ':' ||
+	    strspn(typed + hours + 1, "0123456789") != 2 || typed[hours + 3])
+		return false;
+	*hour = (int)strtol(typed, &end, 10);
+	*minute = (int)strtol(end + 1, NULL, 10);
+	return *hour <= 23 && *minute <= 59;
+}
+
 /* "22.11.2026 18:00": a day and an hour on the clock in Kyiv. */
 static bool read_day_and_hour(struct arena *arena, const char *typed, int64_t *seconds)
 {
 	const char *space = strrchr(typed, ' ');
-	int hour, minute, length = 0;
+	int hour, minute;
 	struct date date;
 
 	if (!space ||
 	    date_read_typed(arena_printf(arena, "%.*s", (int)(space - typed), typed), &date) != OK)
 		return false;
-	if (sscanf(space + 1, "%2d:%2d%n", &hour, &minute, &length) != 2 || space[1 + length] ||
-	    hour < 0 || hour > 23 || minute < 0 || minute > 59)
+	if (!read_hour(space + 1, &hour, &minute))
 		return false;
 	*seconds = date_start(date) + hour * 3600 + minute * 60;
 	/* On the two days of the year when the clocks are turned. */

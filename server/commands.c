@@ -2,7 +2,8 @@
 
 #include <stdarg.h>
 
-static int told(int status, const char *format, va_list values)
+__attribute__((format(printf, 2, 0))) static int told(int status, const char *format,
+						      va_list values)
 {
 	fputs("poruch: ", stderr);
 	vfprintf(stderr, format, values);

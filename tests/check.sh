@@ -32,7 +32,7 @@ flags() {
 tidy() {
 	# shellcheck disable=SC2046,SC2086
 	clang-tidy --quiet $own -- $(flags) -DPORUCH_LIBRARIES='""' 2>&1 |
-		grep -vE '^[0-9]+ warnings (generated|treated)|^Suppressed|^Use -header-filter'
+		grep -vE '^[0-9]+ warnings? (generated|treated)|^Suppressed|^Use -header-filter'
 	return 0
 }
 critic() {

@@ -16,6 +16,10 @@
 #include <strings.h>
 #include <time.h>
 
+/* Some compilers make macros of these when calls are fortified, and a macro cannot be poisoned. */
+#undef sprintf
+#undef vsprintf
+
 #ifndef __cplusplus
 #pragma GCC poison strcpy strcat strncpy strncat stpcpy sprintf vsprintf strtok strdup strndup gets
 #pragma GCC poison atoi atol atoll atof localtime gmtime ctime asctime mktime rand srand

@@ -60,7 +60,7 @@ static int init_run(const struct invocation *invocation)
 {
 	struct form form = form_begin(invocation->arena, &invocation->flags);
 	const char *token = "";
-	struct community community = {0};
+	struct community community = {.name = "", .raion = "", .oblast = "", .slug = ""};
 	struct work work;
 	enum outcome outcome;
 	int status;
