@@ -5,6 +5,7 @@
 #include "limits.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
+#include "model/issue.h"
 #include "model/kept_form.h"
 #include "model/once.h"
 #include "model/session.h"
@@ -16,8 +17,17 @@
 
 #define DAY 86400
 
+/* What waited for its moment becomes public when it has come. */
+static enum outcome publish_due(struct change *change)
+{
+	int64_t count = issue_due_count(&change->db, change->now);
+
+	return count ? issue_release_due(change, &count) : db_outcome(&change->db);
+}
+
 /* What happens by the clock. */
 static const struct chore chores[] = {
+	{.name = "publish what waited", .every_seconds = 10, .run = publish_due},
 	{.name = "end sessions", .every_seconds = 60, .run = session_tidy},
 	{.name = "forget forms sent", .every_seconds = 3600, .run = once_tidy},
 	{.name = "forget kept forms", .every_seconds = 300, .run = kept_form_tidy},
