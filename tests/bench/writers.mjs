@@ -46,24 +46,25 @@ if (entered.status !== 303)
 
 // One page gives the token, which is the session's and so good for every form of it.
 const numbers = [];
-for (let before = ''; numbers.length < writers;) {
-	const list = await ask(`/korosten/issues?state=in_progress${before}`);
-	for (const [, number] of list.text.matchAll(/href="\/korosten\/issues\/(\d{4}-\d+)"/g))
-		if (!numbers.includes(number))
-			numbers.push(number);
-	const next = /before=([^"&]+)/.exec(list.text)?.[1];
-	if (!next)
-		break;
-	before = `&before=${next}`;
+const underWay = new Set(); // the others are assigned: work on them begins with the first step
+for (const state of ['in_progress', 'assigned']) {
+	const list = await ask(`/korosten/issues?state=${state}`);
+	for (const [, number] of list.text.matchAll(/href="\/korosten\/issues\/(\d{4}-\d+)"/g)) {
+		if (numbers.includes(number))
+			continue;
+		numbers.push(number);
+		if (state === 'in_progress')
+			underWay.add(number);
+	}
 }
 if (numbers.length < writers)
-	throw new Error(`only ${numbers.length} issues in progress for ${writers} writers`);
+	throw new Error(`only ${numbers.length} issues for ${writers} writers`);
 const token = value((await ask(`/korosten/issues/${numbers[0]}`)).text, 'token');
 
 let acknowledged = 0, refused = 0;
 const end = performance.now() + seconds * 1000;
 await Promise.all(numbers.slice(0, writers).map(async (number) => {
-	for (let round = 0; performance.now() < end; round++) {
+	for (let round = underWay.has(number) ? 0 : 1; performance.now() < end; round++) {
 		const answer = await ask(`/korosten/issues/${number}/state`, {
 			token, once: `bench-${process.pid}-${number}-${round}`,
 			...(round % 2 === 0
