@@ -7,7 +7,8 @@
 #include "server/settings.h"
 #include "server/work.h"
 
-/* The first line of stdin, which may end with it; NULL when there is none or it is too long for a password. */
+/* The first line of stdin, which may lack its end; NULL when there is none or it is too long for a
+   password. */
 static const char *password_line(struct arena *arena)
 {
 	char line[PASSWORD_MOST * 4 + 2];
