@@ -46,6 +46,12 @@ struct issue issue_read_row(struct rows *rows, struct date today)
 		.updated_at = rows_int(rows, 24),
 		.resolved_at = rows_int(rows, 25),
 		.is_made_up = rows_int(rows, 26),
+		.registered_at = rows_int(rows, 27),
+		.assigned_at = rows_int(rows, 28),
+		.closed_at = rows_int(rows, 29),
+		.reopened_count = rows_int(rows, 30),
+		.support_count = rows_int(rows, 31),
+		.photo_count = rows_int(rows, 32),
 	};
 
 	issue.is_overdue = is_overdue(&issue, today);
@@ -65,8 +71,10 @@ struct issue_work issue_read_work_row(struct rows *rows, struct date today)
 		.duplicate_of = rows_int(rows, ISSUE_COLUMN_COUNT + 4),
 		.reference = rows_text(rows, ISSUE_COLUMN_COUNT + 5),
 		.revision = rows_int(rows, ISSUE_COLUMN_COUNT + 6),
-		.has_contact = rows_int(rows, ISSUE_COLUMN_COUNT + 7),
-		.has_secret = rows_int(rows, ISSUE_COLUMN_COUNT + 8),
+		.flags = (uint32_t)rows_int(rows, ISSUE_COLUMN_COUNT + 7),
+		.is_for_meeting = rows_int(rows, ISSUE_COLUMN_COUNT + 8),
+		.has_contact = rows_int(rows, ISSUE_COLUMN_COUNT + 9),
+		.has_secret = rows_int(rows, ISSUE_COLUMN_COUNT + 10),
 	};
 }
 

@@ -47,7 +47,10 @@ struct issue {
 	bool is_overdue;      /* due has passed in Kyiv, and it is still open and not on hold */
 	int64_t overdue_days; /* how long ago */
 	int64_t reported_at, published_at, updated_at, resolved_at;
-	bool is_made_up; /* for the demonstration */
+	int64_t registered_at, assigned_at, closed_at; /* for the first time; 0: not yet */
+	int64_t reopened_count, support_count;
+	int64_t photo_count; /* of its public photos */
+	bool is_made_up;     /* for the demonstration */
 };
 
 struct issues {
@@ -65,6 +68,8 @@ struct issue_work {
 	int64_t duplicate_of;       /* id, or 0 */
 	const char *reference;      /* the importer's own id, or "" */
 	int64_t revision;           /* for telling an edit conflict */
+	uint32_t flags;             /* bits of flag.h: what the words may give away */
+	bool is_for_meeting;        /* waits for the next meeting */
 };
 
 struct issue_works {

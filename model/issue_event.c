@@ -20,18 +20,19 @@ enum outcome issue_event_add(struct change *change, const struct issue_event *ev
 	return change_insert(
 		change,
 		"INSERT INTO issue_event (issue_id, number, at, kind, from_state, to_state, role, "
-		"person_id, organisation_id, public_note, internal_note, due, review_on, reason, "
+		"person_id, organisation_id, public_note, internal_note, due, due_before, "
+		"review_on, reason, "
 		"evidence, confirmed_by, is_public) VALUES ($1, (SELECT coalesce(max(number), 0) + "
 		"1 FROM issue_event WHERE issue_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-		"$11, $12, $13, $14, $15, $16) RETURNING id",
+		"$11, $12, $13, $14, $15, $16, $17) RETURNING id",
 		ARGS(INT(event->issue_id), INT(change->now), TEXT(event->kind),
 		     TEXT(text_of(event->from_state)), TEXT(text_of(event->to_state)),
 		     TEXT(text_of(event->role)), INT_OR_NONE(change->actor.person_id),
 		     INT_OR_NONE(event->organisation_id), TEXT(text_of(event->public_note)),
 		     TEXT(text_of(event->internal_note)), DATE(arena, event->due),
-		     DATE(arena, event->review_on), TEXT(text_of(event->reason)),
-		     TEXT(text_of(event->evidence)), TEXT(text_of(event->confirmed_by)),
-		     INT(event->is_public)),
+		     DATE(arena, event->due_before), DATE(arena, event->review_on),
+		     TEXT(text_of(event->reason)), TEXT(text_of(event->evidence)),
+		     TEXT(text_of(event->confirmed_by)), INT(event->is_public)),
 		id);
 }
 

@@ -9,12 +9,13 @@
 
 #include "issue.h"
 
-#define ISSUE_COLUMN_COUNT 27
+#define ISSUE_COLUMN_COUNT 33
 #define ISSUE_COLUMNS                                                                       \
 	"p.id, p.community_id, p.year, p.number, p.category, k.uk, k.en, p.title, p.text, " \
 	"p.area_id, a.name, a.kind, p.place, p.latitude, p.longitude, p.state, p.phase, "   \
 	"p.source, p.organisation_id, o.name, p.due, p.review_on, p.reported_at, "          \
-	"p.published_at, p.updated_at, p.resolved_at, p.is_made_up"
+	"p.published_at, p.updated_at, p.resolved_at, p.is_made_up, p.registered_at, "      \
+	"p.assigned_at, p.closed_at, p.reopened_count, p.support_count, p.photo_count"
 
 #define ISSUE_JOINS                              \
 	" JOIN category k ON k.key = p.category" \
@@ -26,6 +27,7 @@
 #define ISSUE_SELECT_WORK                                                            \
 	"SELECT " ISSUE_COLUMNS ", p.precision, p.is_public, p.hidden_class, "       \
 	"p.publish_not_before, p.duplicate_of, p.reference, p.revision, "            \
+	"p.flags, p.is_for_meeting, "                                                \
 	"coalesce(v.contact_name || v.contact_phone || v.contact_email, '') <> '', " \
 	"coalesce(v.secret_hash, '') <> '' FROM issue p" ISSUE_JOINS                 \
 	" LEFT JOIN issue_private v ON v.issue_id = p.id"
@@ -50,7 +52,7 @@ struct issue_event {
 	const char *role;
 	int64_t organisation_id;
 	const char *public_note, *internal_note;
-	struct date due, review_on;
+	struct date due, due_before, review_on;
 	const char *reason, *evidence, *confirmed_by;
 	bool is_public;
 };

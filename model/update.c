@@ -3,7 +3,7 @@
 #define COLUMNS                                                                        \
 	"u.id, u.issue_id, u.number, u.at, u.kind, u.from_state, u.to_state, u.role, " \
 	"u.organisation_id, o.name, u.public_note, u.due, u.review_on, u.reason, "     \
-	"u.evidence, u.confirmed_by"
+	"u.evidence, u.confirmed_by, u.due_before"
 #define JOIN " LEFT JOIN organisation o ON o.id = u.organisation_id"
 
 static struct update read_update(struct rows *rows)
@@ -25,6 +25,7 @@ static struct update read_update(struct rows *rows)
 		.reason = rows_text(rows, 13),
 		.evidence = rows_text(rows, 14),
 		.confirmed_by = rows_text(rows, 15),
+		.due_before = rows_date(rows, 16),
 	};
 }
 
@@ -67,8 +68,8 @@ struct update_works update_list_work(struct db *db, int64_t issue_id)
 	while (rows_next(&rows))
 		*LIST_ADD(db->arena,
 			  &works) = (struct update_work){.update = read_update(&rows),
-							 .internal_note = rows_text(&rows, 16),
-							 .person = rows_text(&rows, 17),
-							 .is_public = rows_int(&rows, 18)};
+							 .internal_note = rows_text(&rows, 17),
+							 .person = rows_text(&rows, 18),
+							 .is_public = rows_int(&rows, 19)};
 	return works;
 }

@@ -13,13 +13,14 @@
 struct update {
 	int64_t id, issue_id, number; /* number: within the issue, from 1; not without gaps */
 	int64_t at;
-	const char *kind; /* "step", "edit", "hide", "show", "note" */
+	const char *kind; /* "step", "edit", "hide", "show", "note", "undo", "due", "meeting",
+			     "message", "photo" */
 	const char *from_state, *to_state;
 	const char *role; /* of who did it: a key of access.h */
 	int64_t organisation_id;
 	const char *organisation; /* whom it was given to, or who did it */
 	const char *note;         /* plain text with lines */
-	struct date due, review_on;
+	struct date due, due_before, review_on;
 	const char *reason, *evidence, *confirmed_by;
 };
 

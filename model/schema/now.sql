@@ -50,7 +50,7 @@ CREATE TABLE community (
 	police_unit TEXT NOT NULL DEFAULT '',    -- who reports here
 	police_phone TEXT NOT NULL DEFAULT '',   -- besides 102 and 112
 	council_address TEXT NOT NULL DEFAULT '' -- where statutory appeals go
-) STRICT;
+, publish_hour INTEGER CHECK (publish_hour BETWEEN 0 AND 23)) STRICT;
 
 CREATE INDEX community_by_name ON community (oblast_key, name_key, id);
 
@@ -205,7 +205,7 @@ CREATE TABLE issue (
 		ELSE 'open' END) STORED,  -- the few words the public sees
 	is_public INTEGER NOT NULL GENERATED ALWAYS AS (
 		published_at IS NOT NULL AND hidden_class IS NULL
-		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED,
+		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED, registered_at INTEGER, assigned_at INTEGER, closed_at INTEGER, held_on TEXT, reopened_count INTEGER NOT NULL DEFAULT 0, support_count INTEGER NOT NULL DEFAULT 0, photo_count INTEGER NOT NULL DEFAULT 0, flags INTEGER NOT NULL DEFAULT 0, is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)),
 	CHECK ((latitude IS NULL) = (longitude IS NULL)),
 	UNIQUE (community_id, year, number),
 	UNIQUE (community_id, reference)
@@ -247,57 +247,6 @@ CREATE TABLE issue_private (
 ) STRICT;
 
 CREATE INDEX issue_by_secret ON issue_private (secret_hash) WHERE secret_hash <> '';
-
-CREATE TABLE issue_event (
-	id INTEGER PRIMARY KEY,
-	issue_id INTEGER NOT NULL REFERENCES issue (id),
-	number INTEGER NOT NULL,          -- within the issue, from 1
-	at INTEGER NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('step', 'edit', 'hide', 'show', 'note')),
-	from_state TEXT NOT NULL,         -- '' for the first
-	to_state TEXT NOT NULL,
-	role TEXT NOT NULL,               -- in which role it was done
-	person_id INTEGER REFERENCES person (id), -- NULL: a resident or the system
-	organisation_id INTEGER REFERENCES organisation (id), -- whom it was given to, or who did it
-	public_note TEXT NOT NULL,        -- for everyone, plain text
-	internal_note TEXT NOT NULL,      -- for staff
-	due TEXT,
-	review_on TEXT,
-	reason TEXT NOT NULL,             -- a key of the closed list (moderation, hold), or ''
-	evidence TEXT NOT NULL,           -- a document, or why there is none
-	confirmed_by TEXT NOT NULL,       -- "засідання № 5", "заявник", "староста"
-	is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),
-	UNIQUE (issue_id, number)
-) STRICT;
-
-CREATE INDEX issue_event_by_person ON issue_event (person_id);
-
-CREATE INDEX issue_event_by_organisation ON issue_event (organisation_id);
-
-CREATE TRIGGER issue_event_stays BEFORE UPDATE ON issue_event
-BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END;
-
-CREATE TRIGGER issue_event_keeps BEFORE DELETE ON issue_event
-BEGIN SELECT RAISE(ABORT, 'an event cannot be removed'); END;
-
-CREATE VIEW issue_public AS
-SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
-	CASE WHEN i.precision >= 1 AND c.precision_cap >= 1 THEN i.area_id END AS area_id,
-	CASE WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN i.place ELSE '' END AS place,
-	CASE WHEN i.precision >= 3 AND c.precision_cap >= 3 THEN round(i.latitude, 5)
-	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.latitude, 3) END AS latitude,
-	CASE WHEN i.precision >= 3 AND c.precision_cap >= 3 THEN round(i.longitude, 5)
-	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.longitude, 3) END AS longitude,
-	i.state, i.phase, i.source, i.organisation_id, i.due, i.review_on, i.reported_at, i.published_at,
-	i.updated_at, i.resolved_at, i.is_made_up, i.is_public
-FROM issue i JOIN community c ON c.id = i.community_id
-WHERE i.is_public = 1;
-
-CREATE VIEW update_public AS
-SELECT e.id, e.issue_id, e.number, e.at, e.kind, e.from_state, e.to_state, e.role,
-	e.organisation_id, e.public_note, e.due, e.review_on, e.reason, e.evidence, e.confirmed_by
-FROM issue_event e JOIN issue i ON i.id = e.issue_id
-WHERE e.is_public = 1 AND i.is_public = 1;
 
 CREATE TABLE indicator (
 	key TEXT PRIMARY KEY,
@@ -521,4 +470,175 @@ CREATE VIRTUAL TABLE issue_search USING fts5 (
 	body,                             -- number, title, text, place, settlement, category
 	tokenize = 'unicode61 remove_diacritics 0'
 );
+
+CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
+
+CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
+
+CREATE TABLE "issue_event" (
+	id INTEGER PRIMARY KEY,
+	issue_id INTEGER NOT NULL REFERENCES issue (id),
+	number INTEGER NOT NULL,          -- within the issue, from 1
+	at INTEGER NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN (
+		'step', 'edit', 'hide', 'show', 'note',
+		'undo',                       -- the step before it was a mistake: back to to_state
+		'due',                        -- the day was moved from due_before to due, public_note tells why
+		'meeting',                    -- put on the list for the next meeting, or taken off it
+		'message',                    -- a resident's words that a moderator let through
+		'photo')),                    -- photos became public, or were taken away
+	from_state TEXT NOT NULL,         -- '' for the first
+	to_state TEXT NOT NULL,
+	role TEXT NOT NULL,               -- in which role it was done
+	person_id INTEGER REFERENCES person (id), -- NULL: a resident or the system
+	organisation_id INTEGER REFERENCES organisation (id), -- whom it was given to, or who did it
+	public_note TEXT NOT NULL,        -- for everyone, plain text
+	internal_note TEXT NOT NULL,      -- for staff
+	due TEXT,
+	due_before TEXT,                  -- the day that was due before this line, where it moved one
+	review_on TEXT,
+	reason TEXT NOT NULL,             -- a key of the closed list (moderation, hold), or ''
+	evidence TEXT NOT NULL,           -- a document, or why there is none
+	confirmed_by TEXT NOT NULL,       -- "засідання № 5", "заявник", "староста"
+	is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),
+	UNIQUE (issue_id, number)
+) STRICT;
+
+CREATE INDEX issue_event_by_person ON issue_event (person_id);
+
+CREATE INDEX issue_event_by_organisation ON issue_event (organisation_id);
+
+CREATE TRIGGER issue_event_stays BEFORE UPDATE ON issue_event
+BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END;
+
+CREATE TRIGGER issue_event_keeps BEFORE DELETE ON issue_event
+BEGIN SELECT RAISE(ABORT, 'an event cannot be removed'); END;
+
+CREATE VIEW issue_public AS
+SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
+	CASE WHEN i.precision >= 1 AND c.precision_cap >= 1 THEN i.area_id END AS area_id,
+	CASE WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN i.place ELSE '' END AS place,
+	CASE WHEN i.precision >= 3 AND c.precision_cap >= 3 THEN round(i.latitude, 5)
+	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.latitude, 3) END AS latitude,
+	CASE WHEN i.precision >= 3 AND c.precision_cap >= 3 THEN round(i.longitude, 5)
+	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.longitude, 3) END AS longitude,
+	i.state, i.phase, i.source, i.organisation_id, i.due, i.review_on, i.reported_at, i.published_at,
+	i.updated_at, i.resolved_at, i.is_made_up, i.is_public, i.registered_at, i.assigned_at, i.closed_at,
+	i.reopened_count, i.support_count, i.photo_count
+FROM issue i JOIN community c ON c.id = i.community_id
+WHERE i.is_public = 1;
+
+CREATE VIEW update_public AS
+SELECT e.id, e.issue_id, e.number, e.at, e.kind, e.from_state, e.to_state, e.role,
+	e.organisation_id, e.public_note, e.due, e.due_before, e.review_on, e.reason, e.evidence, e.confirmed_by
+FROM issue_event e JOIN issue i ON i.id = e.issue_id
+WHERE e.is_public = 1 AND i.is_public = 1;
+
+CREATE TABLE issue_support (
+	issue_id INTEGER NOT NULL REFERENCES issue (id),
+	supporter_hash TEXT NOT NULL,
+	network_hash TEXT NOT NULL,       -- '' once it is forgotten
+	at INTEGER NOT NULL,
+	PRIMARY KEY (issue_id, supporter_hash)
+) STRICT;
+
+CREATE INDEX issue_support_by_network ON issue_support (issue_id, network_hash);
+
+CREATE INDEX issue_support_by_at ON issue_support (at) WHERE network_hash <> '';
+
+CREATE TABLE issue_message (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	issue_id INTEGER NOT NULL REFERENCES issue (id),
+	at INTEGER NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('addition', 'withdrawal', 'confirmation', 'reopening', 'comment')),
+	text TEXT NOT NULL,               -- as it was sent; '' once it is erased
+	flags INTEGER NOT NULL DEFAULT 0, -- bits of model/flag.h
+	state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'declined')),
+	reason TEXT NOT NULL DEFAULT '',  -- of declining: a key of the closed list
+	decided_at INTEGER,
+	decided_by INTEGER REFERENCES person (id),
+	event_id INTEGER                  -- the line it became
+) STRICT;
+
+CREATE INDEX issue_message_of_issue ON issue_message (issue_id, id);
+
+CREATE INDEX issue_message_waiting ON issue_message (community_id, id) WHERE state = 'waiting';
+
+CREATE INDEX issue_message_by_person ON issue_message (decided_by);
+
+CREATE TABLE photo (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	issue_id INTEGER NOT NULL REFERENCES issue (id),
+	event_id INTEGER,                 -- the update it came with; NULL: the report itself
+	message_id INTEGER REFERENCES issue_message (id), -- the resident's message it came with
+	position INTEGER NOT NULL,        -- order among those it came with, from 1
+	name TEXT NOT NULL UNIQUE,        -- 128 random bits, its address
+	moment TEXT NOT NULL CHECK (moment IN ('before', 'after')), -- of what was done about the issue
+	state TEXT NOT NULL CHECK (state IN ('waiting', 'public', 'removed')),
+	alt TEXT NOT NULL DEFAULT '',     -- what it shows, for who cannot see it
+	width INTEGER NOT NULL,           -- of the whole one, pixels
+	height INTEGER NOT NULL,
+	size INTEGER NOT NULL,            -- of the whole one, bytes
+	made_at INTEGER NOT NULL,
+	removed_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX photo_of_issue ON photo (issue_id, state, position, id);
+
+CREATE INDEX photo_waiting ON photo (community_id, id) WHERE state = 'waiting';
+
+CREATE INDEX photo_of_message ON photo (message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE photo_bytes (
+	photo_id INTEGER NOT NULL REFERENCES photo (id),
+	form TEXT NOT NULL CHECK (form IN ('whole', 'thumbnail')),
+	type TEXT NOT NULL,               -- image/jpeg
+	bytes BLOB NOT NULL,
+	PRIMARY KEY (photo_id, form)
+) STRICT;
+
+CREATE TABLE answer_template (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	state TEXT NOT NULL,              -- a key of model/state.c
+	category TEXT REFERENCES category (key), -- NULL: every one
+	name TEXT NOT NULL,               -- what it is called in the list
+	text TEXT NOT NULL,
+	UNIQUE (community_id, state, category, name)
+) STRICT;
+
+CREATE INDEX answer_template_by_category ON answer_template (category);
+
+CREATE TABLE appeal (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	issue_id INTEGER NOT NULL REFERENCES issue (id),
+	number TEXT NOT NULL,             -- incoming number of the council's own register
+	received_on TEXT NOT NULL,        -- date
+	kind TEXT NOT NULL CHECK (kind IN ('3.1', '3.2', '3.3')), -- of resolution 858: proposal, application, complaint
+	receipt TEXT NOT NULL,            -- 1.x: how it came
+	sign TEXT NOT NULL,               -- 2.x: first, repeated, ...
+	subject TEXT NOT NULL,            -- 5.x: individual, collective, anonymous
+	term TEXT NOT NULL CHECK (term IN ('simple', 'ordinary', 'extended')), -- 15 days, a month, 45 days (Art. 20)
+	forwarded_on TEXT,                -- date; within 5 days (Art. 7)
+	answered_on TEXT,                 -- date
+	outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', '9.1', '9.2', '9.3', '9.4', '9.5', '9.6')),
+	revision INTEGER NOT NULL DEFAULT 1,
+	UNIQUE (community_id, number, received_on)
+) STRICT;
+
+CREATE INDEX appeal_of_issue ON appeal (issue_id, id);
+
+CREATE INDEX appeal_by_received ON appeal (community_id, received_on, id);
+
+CREATE INDEX appeal_unanswered ON appeal (community_id, received_on, id) WHERE answered_on IS NULL;
+
+CREATE TABLE issue_erasure (
+	issue_id INTEGER PRIMARY KEY REFERENCES issue (id),
+	closed_at INTEGER NOT NULL        -- the newest step, which led to a state where nothing more is expected
+) STRICT;
+
+CREATE INDEX issue_erasure_by_closed ON issue_erasure (closed_at);
 
