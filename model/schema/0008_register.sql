@@ -29,6 +29,8 @@ UPDATE issue SET
 		AND e.kind = 'step' AND e.to_state = 'reopened');
 
 CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
+CREATE INDEX issue_similar ON issue (community_id, category, is_public, phase, closed_at, id); -- is it one
+                                    -- of these?
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 
 -- The history once more, with the kinds of lines the whole register knows.
@@ -129,12 +131,15 @@ CREATE TABLE issue_message (
 	reason TEXT NOT NULL DEFAULT '',  -- of declining: a key of the closed list
 	decided_at INTEGER,
 	decided_by INTEGER REFERENCES person (id),
-	event_id INTEGER                  -- the line it became
+	event_id INTEGER,                 -- the line it became
+	report_id INTEGER REFERENCES issue (id) -- of a reopening without the secret link: the new report
+	                                  -- that tells of the same again
 ) STRICT;
 
 CREATE INDEX issue_message_of_issue ON issue_message (issue_id, id);
 CREATE INDEX issue_message_waiting ON issue_message (community_id, id) WHERE state = 'waiting';
 CREATE INDEX issue_message_by_person ON issue_message (decided_by);
+CREATE INDEX issue_message_by_report ON issue_message (report_id) WHERE report_id IS NOT NULL;
 
 -- A photo of an issue, decoded and written anew: nothing of the file that was sent is kept. Hidden
 -- until it is moderated.
