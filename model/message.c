@@ -5,6 +5,7 @@
 #include "message.h"
 
 #include "audit.h"
+#include "flag.h"
 #include "issue_read.h"
 #include "state.h"
 
@@ -192,10 +193,11 @@ enum outcome message_add(struct change *change, struct form *form,
 	if (outcome == OK)
 		outcome = change_run(
 			change,
-			"INSERT INTO issue_message (community_id, issue_id, at, kind, text, state, "
-			"report_id) VALUES ($1, $2, $3, $4, $5, 'waiting', $6)",
+			"INSERT INTO issue_message (community_id, issue_id, at, kind, text, flags, "
+			"state, report_id) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7)",
 			ARGS(INT(work.issue.community_id), INT(entry->issue_id), INT(change->now),
 			     TEXT(kinds[entry->kind].key), TEXT(or_empty(entry->text)),
+			     INT(flags_of(change->db.arena, entry->text)),
 			     INT_OR_NONE(entry->report_id)));
 	return outcome == OK ? note_done(change, "message add", entry->issue_id,
 					 kinds[entry->kind].key, "")

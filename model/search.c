@@ -86,6 +86,14 @@ static size_t stem_length(const char *term, size_t bytes)
 	return bytes;
 }
 
+const char *search_stem(struct arena *arena, const char *word)
+{
+	size_t bytes = strlen(word);
+	bool is_number = *word >= '0' && *word <= '9';
+
+	return arena_bytes(arena, word, is_number ? bytes : stem_length(word, bytes));
+}
+
 static void add_term(struct text *query, const char *term, size_t bytes, const char *ending,
 		     bool is_prefix)
 {

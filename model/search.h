@@ -23,3 +23,6 @@ CHECKED enum outcome search_put(struct change *change, int64_t issue_id);
  * (then nothing is looked for). In arena.
  */
 const char *search_query(struct arena *arena, const char *typed);
+
+/* A folded word without the ending that Ukrainian would change; numbers stay whole. In arena. */
+const char *search_stem(struct arena *arena, const char *word);

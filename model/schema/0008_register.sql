@@ -29,8 +29,8 @@ UPDATE issue SET
 		AND e.kind = 'step' AND e.to_state = 'reopened');
 
 CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
-CREATE INDEX issue_similar ON issue (community_id, category, is_public, phase, closed_at, id); -- is it one
-                                    -- of these?
+CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, closed_at, id)
+	WHERE is_public = 1; -- for "is it one of these?"
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 
 -- The history once more, with the kinds of lines the whole register knows.
