@@ -10,7 +10,7 @@
 
 #include "issue.h"
 
-#define SIMILAR_MOST      5
+#define SIMILAR_MOST 5
 #define SIMILAR_DAYS 90 /* closed longer ago is another matter */
 
 struct similar_asked {

@@ -1,8 +1,11 @@
 #include "cookie.h"
 
+#include "model/installation.h"
 #include "settings.h"
 
-#define KEPT_SECONDS 3600
+#define KEPT_SECONDS      3600
+#define SUPPORTER_SECONDS (365 * 24 * 3600)
+#define NUMBER_BITS       128
 
 static const char *cookie_name(const struct request *request, const char *name)
 {
@@ -68,4 +71,38 @@ const char *cookie_make_visitor(struct request *request)
 	pairs_add(request->arena, &request->cookies, cookie_name(request, "visitor"), visitor);
 	set(request, "visitor", visitor, 0);
 	return visitor;
+}
+
+/* "number.signature". */
+static const char *signed_number(struct request *request, const char *number)
+{
+	struct installation installation;
+	const char *told = arena_printf(request->arena, "supporter cookie %s", number);
+
+	if (installation_find(request->db, &installation) != OK)
+		return NULL;
+	return arena_printf(request->arena, "%s.%s", number,
+			    secret_mac(request->arena, installation.form_key, told, strlen(told)));
+}
+
+const char *cookie_supporter(struct request *request)
+{
+	const char *sent = cookie(request, "supporter"), *right, *number;
+
+	if (!sent || !strchr(sent, '.'))
+		return NULL;
+	number = arena_bytes(request->arena, sent, (size_t)(strchr(sent, '.') - sent));
+	right = signed_number(request, number);
+	return right && secret_equal(sent, right) ? number : NULL;
+}
+
+const char *cookie_make_supporter(struct request *request)
+{
+	const char *number = cookie_supporter(request);
+
+	if (number)
+		return number;
+	number = secret_token(request->arena, request->random, NUMBER_BITS);
+	set(request, "supporter", signed_number(request, number), SUPPORTER_SECONDS);
+	return number;
 }

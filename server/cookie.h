@@ -1,8 +1,10 @@
 /*
- * cookie.h - the two cookies there are, both strictly necessary.
+ * cookie.h - the cookies there are, all strictly necessary.
  *
  * "session" says who is signed in (model/session.h). "visitor" is a random number for somebody who
- * is not and has a form on the screen: the form's token is bound to it. Over https both are called
+ * is not and has a form on the screen: the form's token is bound to it. "supporter" is one that we
+ * signed, for who said that an issue concerns them too (model/support.h); it is set by that act alone
+ * and read at that place alone. Over https all are called
  * __Host-..., which a browser only takes from this very host, Secure, for the whole path.
  */
 #pragma once
@@ -22,3 +24,11 @@ void cookie_set_kept(struct request *request, const char *token);
 
 /* The visitor's number: the one sent, or a new one that goes out with the answer. */
 const char *cookie_make_visitor(struct request *request);
+
+/*
+ * The number of a browser that said that an issue concerns it too, when the cookie bears our signature;
+ * else NULL. cookie_make_supporter gives it a new one then, for a year. "" while there is no
+ * installation.
+ */
+const char *cookie_supporter(struct request *request);
+const char *cookie_make_supporter(struct request *request);

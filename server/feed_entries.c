@@ -170,6 +170,8 @@ static const char *update_title(const struct maker *maker, const struct update *
 		what = issue_view_state(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "edit"))
 		what = words_say(maker->words, SAY("Edited"));
+	else if (!strcmp(update->kind, "message"))
+		what = issue_view_message(maker->request, update->reason);
 	else
 		what = words_say(maker->words, SAY("New note"));
 	return titled(maker, arena_printf(maker->request->arena, "%s: %s", what, issue->title));

@@ -97,6 +97,12 @@ CHECKED enum outcome issues_page(struct request *request);
 CHECKED enum outcome issue_page(struct request *request);
 CHECKED enum outcome issue_mine_page(struct request *request);
 
+/* issue_support.c: it concerns me too; a comment */
+CHECKED enum outcome issue_support_page(struct request *request);
+CHECKED enum outcome issue_support_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_comment_page(struct request *request);
+CHECKED enum outcome issue_comment_action(struct request *request, struct change *change);
+
 /* issue_new.c: a resident's report, question by question; staff's entry for somebody */
 CHECKED enum outcome issue_new_page(struct request *request);
 CHECKED enum outcome issue_new_action(struct request *request, struct change *change);

@@ -12,7 +12,6 @@ static const struct pair always[] = {
 				    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
 	{"X-Frame-Options", "DENY"}, /* for browsers that do not know frame-ancestors */
-	{"Referrer-Policy", "same-origin"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
 			       "gyroscope=(), microphone=(), payment=(), usb=()"},
@@ -110,6 +109,9 @@ static void add_own(struct arena *arena, struct pairs *headers, const struct set
 		pairs_add(arena, headers, "Set-Cookie", response->cookies.items[i]);
 	for (size_t i = 0; i < COUNT(always); i++)
 		pairs_add(arena, headers, always[i].name, always[i].value);
+	/* Not "no-referrer": that would take the Origin from its own forms as well. */
+	pairs_add(arena, headers, "Referrer-Policy",
+		  response->hides_address ? "strict-origin" : "same-origin");
 }
 
 /*

@@ -55,6 +55,7 @@ struct response {
 	struct texts cookies;  /* Set-Cookie values; none on an answer that may be cached */
 	const char *download;  /* file name for Content-Disposition, or NULL */
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
+	bool hides_address;  /* its address is a secret: no link may tell it (Referer) */
 	bool must_close;     /* close the connection behind it: after a framing error */
 };
 

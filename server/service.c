@@ -10,6 +10,7 @@
 #include "model/once.h"
 #include "model/session.h"
 #include "model/sign_in.h"
+#include "model/support.h"
 #include "respond.h"
 #include "settings.h"
 #include "worker.h"
@@ -32,6 +33,7 @@ static const struct chore chores[] = {
 	{.name = "forget forms sent", .every_seconds = 3600, .run = once_tidy},
 	{.name = "forget kept forms", .every_seconds = 300, .run = kept_form_tidy},
 	{.name = "forget failed sign-ins", .every_seconds = 3600, .run = sign_in_tidy},
+	{.name = "forget networks", .every_seconds = 3600, .run = support_forget},
 	{.name = "tend the database", .every_seconds = DAY, .tend = connection_tend},
 	{0},
 };

@@ -19,6 +19,7 @@ struct issue_row {
 	const char *category, *place, *organisation;
 	const char *state, *tag; /* the state's name; its class in style.css */
 	const char *overdue;     /* "overdue by 3 days" */
+	const char *support;     /* "supported by 12 people", or "" */
 	int64_t reported_at, updated_at;
 	struct date due;
 	const char *age; /* "4 days": in the queue */

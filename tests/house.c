@@ -71,6 +71,7 @@ static const struct {
 	{"unicode/", {"model/base/unicode.c", "model/base/transliterate.c", "templates/words.c"}},
 	{"sodium.h", {"model/base/secret.c"}},
 	{"zlib.h", {"server/compress.c"}},
+	{"qrencode.h", {"templates/qr.c"}},
 };
 
 static void look_for_libraries(const char *path, const char *bytes)

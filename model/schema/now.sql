@@ -473,7 +473,8 @@ CREATE VIRTUAL TABLE issue_search USING fts5 (
 
 CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
 
-CREATE INDEX issue_similar ON issue (community_id, category, is_public, phase, closed_at, id);
+CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, closed_at, id)
+	WHERE is_public = 1;
 
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 

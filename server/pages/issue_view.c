@@ -39,6 +39,16 @@ static const struct wording kinds[] = {
 	{"hide", SAY("Hidden")},
 	{"show", SAY("Shown again")},
 	{"note", SAY("Internal note")},
+	{"message", SAY("A resident's message")},
+};
+
+/* What a message was sent for. */
+static const struct wording messages[] = {
+	{"addition", SAY("The reporter adds")},
+	{"withdrawal", SAY("The reporter takes the report back")},
+	{"confirmation", SAY("The reporter confirms that it is done")},
+	{"reopening", SAY("The reporter says that it is not done")},
+	{"comment", SAY("A resident's comment")},
 };
 
 #define WORDING(request, table, key) wording_of((request), (table), COUNT(table), (key))
@@ -84,6 +94,11 @@ const char *issue_view_reason(const struct request *request, const char *reason)
 const char *issue_view_source(const struct request *request, const char *source)
 {
 	return WORDING(request, sources, source);
+}
+
+const char *issue_view_message(const struct request *request, const char *kind)
+{
+	return WORDING(request, messages, kind);
 }
 
 static const char *tag_of(const char *state)
@@ -160,6 +175,20 @@ static const char *age_of(const struct request *request, const struct issue *iss
 			  (struct hole[]){words_hole_integer(days)}, 1);
 }
 
+const char *issue_view_support(const struct request *request, const struct issue *issue)
+{
+	const struct words *words = page_words(request);
+
+	if (!issue->support_count)
+		return "";
+	return words_fill(
+		request->arena, words,
+		words_say_count(words,
+				SAY_COUNT("supported by {1} person", "supported by {1} people"),
+				issue->support_count),
+		(struct hole[]){words_hole_integer(issue->support_count)}, 1);
+}
+
 struct issue_row issue_view_row(const struct request *request, const struct issue *issue)
 {
 	return (struct issue_row){
@@ -172,6 +201,7 @@ struct issue_row issue_view_row(const struct request *request, const struct issu
 		.state = issue_view_state(request, issue->state),
 		.tag = tag_of(issue->state),
 		.overdue = overdue_of(request, issue),
+		.support = issue_view_support(request, issue),
 		.reported_at = issue->reported_at,
 		.updated_at = issue->updated_at,
 		.due = issue->due,
@@ -219,17 +249,19 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 
 static struct issue_line line_of(const struct request *request, const struct update *update)
 {
-	bool is_step = strcmp(update->kind, "step") == 0;
+	bool is_step = strcmp(update->kind, "step") == 0,
+	     is_message = strcmp(update->kind, "message") == 0;
 
 	return (struct issue_line){
 		.number = update->number,
 		.at = update->at,
-		.what = is_step ? issue_view_state(request, update->to_state)
-				: WORDING(request, kinds, update->kind),
-		.who = WORDING(request, roles, update->role),
+		.what = is_step      ? issue_view_state(request, update->to_state)
+			: is_message ? issue_view_message(request, update->reason)
+				     : WORDING(request, kinds, update->kind),
+		.who = is_message ? "" : WORDING(request, roles, update->role),
 		.body = update->organisation,
 		.note = update->note,
-		.reason = issue_view_reason(request, update->reason),
+		.reason = is_message ? "" : issue_view_reason(request, update->reason),
 		.evidence = update->evidence,
 		.confirmed_by = update->confirmed_by,
 		.due = update->due,

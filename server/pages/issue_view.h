@@ -21,6 +21,9 @@ const char *issue_view_work_path(const struct request *request, const struct iss
 /* "с. Барди, біля школи", as far as it is told. */
 const char *issue_view_place(const struct request *request, const struct issue *issue);
 
+/* "12 people say that it concerns them too", "" when nobody does. */
+const char *issue_view_support(const struct request *request, const struct issue *issue);
+
 /* A row that leads to the public page; one that leads to staff's view. */
 struct issue_row issue_view_row(const struct request *request, const struct issue *issue);
 struct issue_row issue_view_work_row(const struct request *request, const struct issue_work *work);
@@ -35,6 +38,7 @@ struct issue_lines issue_view_work_lines(const struct request *request,
 /* Names in the reader's language. */
 const char *issue_view_state(const struct request *request, const char *state);
 const char *issue_view_reason(const struct request *request, const char *reason);
+const char *issue_view_message(const struct request *request, const char *kind);
 const char *issue_view_source(const struct request *request, const char *source);
 
 /* Choices for forms: kinds (all, or those that take reports), areas, bodies. */
