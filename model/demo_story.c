@@ -63,6 +63,7 @@ static enum outcome take_issue(struct taking *taking)
 	struct issue_report report = issue->import.report;
 
 	report.is_untouched = issue->import.state == STATE_NEW;
+	report.due = (struct date){0}; /* its steps set it, one after the other */
 	taking->change->community_id = issue->import.community_id;
 	return issue_add_import(taking->change, &taking->form, false, &report, &issue->added);
 }

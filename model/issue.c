@@ -52,6 +52,7 @@ struct issue issue_read_row(struct rows *rows, struct date today)
 		.reopened_count = rows_int(rows, 30),
 		.support_count = rows_int(rows, 31),
 		.photo_count = rows_int(rows, 32),
+		.due_moves = rows_int(rows, 33),
 	};
 
 	issue.is_overdue = is_overdue(&issue, today);

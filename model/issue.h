@@ -7,7 +7,9 @@
  *	issue_list.c      reading many: filters and counts; issue_queue.c: what waits for staff
  *	issue_add.c       how one comes in: from a resident, from staff, from an import
  *	issue_moderate.c  editing, publishing, hiding, what becomes public when its time has come
- *	issue_step.c      moving it from state to state (the table is state.h)
+ *	issue_step.c      moving it from state to state (the table is state.h); issue_standing.c: the
+ *			  columns that change with it; issue_undo.c: taking one's own step back;
+ *			  issue_reopen.c: what comes back; issue_due.c: the day it should be done
  *	update.h          the lines of its history
  *
  * struct issue holds what everyone may see and is read through the view issue_public, which makes
@@ -49,6 +51,7 @@ struct issue {
 	int64_t reported_at, published_at, updated_at, resolved_at;
 	int64_t registered_at, assigned_at, closed_at; /* for the first time; 0: not yet */
 	int64_t reopened_count, support_count;
+	int64_t due_moves;   /* how often its day was moved */
 	int64_t photo_count; /* of its public photos */
 	bool is_made_up;     /* for the demonstration */
 };
@@ -324,6 +327,7 @@ struct issue_step {
 	const char *duplicate_of;   /* "2026-12" */
 	int64_t publish_not_before; /* with "registered": embargo; 0 and not typed: the one it has */
 	int64_t revision;           /* what the reader saw; 0: whatever stands there */
+	bool is_taken_over; /* by an import: when it was registered elsewhere is not known */
 };
 extern const struct field issue_step_fields[];
 
@@ -346,3 +350,80 @@ struct issue_choices {
 /* All of them, in the order of the table; none when there is nothing for this viewer to do. */
 struct issue_choices issue_choices_of(struct arena *arena, const struct viewer *viewer,
 				      const struct issue_work *work);
+
+/* ------------------------------------------------------------------ taking a step back */
+
+/* How long one's own step can be taken back: as long as one looks at what one has just done. */
+#define ISSUE_UNDO_SECONDS 600
+
+/*
+ * The step this viewer could take back now, by the state it would lead back to; NULL when there is none.
+ * It is their own, the issue's newest line, ISSUE_UNDO_SECONDS old at most, nothing was changed since,
+ * and it did not make the issue public: what was read cannot be made unread, and to take it away needs
+ * a reason (issue_hide).
+ */
+const char *issue_undo_state(struct db *db, const struct viewer *viewer, int64_t id, int64_t now);
+
+/*
+ * Take it back: the issue stands as it stood before, and an event of kind 'undo' says so. What the step
+ * had taken from the public comes back to it. FAULT_NOT_ALLOWED_NOW when issue_undo_state has none.
+ */
+CHECKED enum outcome issue_undo(struct change *change, struct form *form,
+				const struct viewer *viewer, int64_t id);
+
+/* ------------------------------------------------------------------ coming back */
+
+/* How long after it was resolved or closed a matter comes back as the same issue. */
+#define ISSUE_REOPEN_DAYS 90
+
+/* Whether it is resolved, closed or answered, and that not longer ago than ISSUE_REOPEN_DAYS. */
+bool issue_can_reopen(const struct issue *issue, int64_t now);
+
+/*
+ * Its reporter, who holds the secret link (the caller has checked it), says that it is not solved: it is
+ * reopened, without a moderator. The public line says only that. What the reporter wrote must not get
+ * into an event, which is for ever: it is an issue_message. FAULT_NOT_ALLOWED_NOW when
+ * issue_can_reopen says no.
+ */
+CHECKED enum outcome issue_reopen_by_resident(struct change *change, struct form *form, int64_t id);
+
+/*
+ * Which of the issues that are done with a new report may be about: public, of its category and its
+ * settlement, those that issue_can_reopen; newest first, at most limit.
+ */
+struct issues issue_reopen_candidates(struct db *db, const struct issue_work *report, int64_t now,
+				      int limit);
+
+/*
+ * A moderator finds that a report (still in moderation) tells of main once more: main is reopened, the
+ * report becomes its duplicate.
+ */
+CHECKED enum outcome issue_reopen_by_report(struct change *change, struct form *form,
+					    const struct viewer *viewer, int64_t report_id,
+					    const char *main_key);
+
+/* ------------------------------------------------------------------ the day it should be done */
+
+/*
+ * The day that is proposed when somebody is asked for one: the one it has (moved on by the days of a
+ * hold that now ends); else our own aim, the category's target days from when it was told, from today
+ * when that day has passed. No date when the category has no aim. It is an aim, not a term of law.
+ */
+struct date issue_due_proposed(struct db *db, const struct issue_work *work, int64_t now);
+struct date issue_due_aim(struct db *db, const char *category, int64_t reported_at, int64_t now);
+
+/* Another day, and why: the note is for everybody. */
+struct issue_due {
+	struct date due;
+	const char *note, *internal_note;
+	int64_t revision;
+};
+extern const struct field issue_due_fields[];
+
+/* Whether this viewer may move the day of the issue as it stands. */
+bool issue_due_is_open_to(const struct viewer *viewer, const struct issue_work *work);
+
+/* Move it; the old day stays in the history. Faults go to form, each to its field. */
+CHECKED enum outcome issue_move_due(struct change *change, struct form *form,
+				    const struct viewer *viewer, int64_t id,
+				    const struct issue_due *due);

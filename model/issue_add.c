@@ -195,6 +195,7 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 				 struct issue_added *added)
 {
 	struct arena *arena = change->db.arena;
+	enum state stays = (enum state)state_find(state);
 
 	added->year = date_of(change->now).year;
 	added->number = 1 + db_int(&change->db,
@@ -205,9 +206,10 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 		change,
 		"INSERT INTO issue (community_id, year, number, category, title, text, area_id, "
 		"place, latitude, longitude, precision, state, source, organisation_id, due, "
-		"reported_at, updated_at, publish_not_before, reference, is_made_up) VALUES ($1, "
+		"reported_at, updated_at, publish_not_before, reference, is_made_up, "
+		"registered_at, assigned_at) VALUES ($1, "
 		"$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-		"$19, $20) RETURNING id",
+		"$19, $20, $21, $22) RETURNING id",
 		ARGS(INT(change->community_id), INT(added->year), INT(added->number),
 		     TEXT(report->category), TEXT(report->title), TEXT(report->text),
 		     INT_OR_NONE(report->area_id), TEXT(report->place),
@@ -217,7 +219,9 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 		     DATE(arena, report->due),
 		     INT(report->received ? report->received : change->now), INT(change->now),
 		     INT_OR_NONE(report->publish_not_before), TEXT_OR_NONE(report->reference),
-		     INT(report->is_made_up)),
+		     INT(report->is_made_up),
+		     INT_OR_NONE(state_facts(stays)->is_public ? change->now : 0),
+		     INT_OR_NONE(stays == STATE_ASSIGNED ? change->now : 0)),
 		&added->id);
 }
 
@@ -328,13 +332,18 @@ enum outcome issue_add_report(struct change *change, struct form *form, struct i
 
 /* What staff or an import register themselves. */
 static enum outcome add_registered(struct change *change, struct form *form,
-				   const struct issue_report *report,
-				   const struct category *category, bool may_assign,
-				   struct issue_added *added)
+				   struct issue_report *report, const struct category *category,
+				   bool may_assign, struct issue_added *added)
 {
-	bool is_assigned = may_assign && report->organisation_id && date_is_set(report->due);
+	bool is_assigned;
 	enum outcome outcome;
 
+	/* A body without a day gets our own aim; where there is none, a day has to be named. */
+	if (may_assign && report->organisation_id && !date_is_set(report->due))
+		report->due = issue_due_aim(&change->db, report->category,
+					    report->received ? report->received : change->now,
+					    change->now);
+	is_assigned = may_assign && report->organisation_id && date_is_set(report->due);
 	if (may_assign && report->organisation_id && !date_is_set(report->due))
 		return form_fault(form, "due", FAULT_MISSING);
 	outcome = add_in(

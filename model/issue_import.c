@@ -213,7 +213,8 @@ static struct issue_step step_to(struct change *change, const struct issue_impor
 				  .reason = "",
 				  .evidence = "",
 				  .confirmed_by = "",
-				  .duplicate_of = ""};
+				  .duplicate_of = "",
+				  .is_taken_over = true};
 	struct category category;
 
 	if (fields & (ASKS_RESPONSIBLE))

@@ -8,14 +8,16 @@
 #pragma once
 
 #include "issue.h"
+#include "state.h"
 
-#define ISSUE_COLUMN_COUNT 33
+#define ISSUE_COLUMN_COUNT 34
 #define ISSUE_COLUMNS                                                                       \
 	"p.id, p.community_id, p.year, p.number, p.category, k.uk, k.en, p.title, p.text, " \
 	"p.area_id, a.name, a.kind, p.place, p.latitude, p.longitude, p.state, p.phase, "   \
 	"p.source, p.organisation_id, o.name, p.due, p.review_on, p.reported_at, "          \
 	"p.published_at, p.updated_at, p.resolved_at, p.is_made_up, p.registered_at, "      \
-	"p.assigned_at, p.closed_at, p.reopened_count, p.support_count, p.photo_count"
+	"p.assigned_at, p.closed_at, p.reopened_count, p.support_count, p.photo_count, "    \
+	"p.due_moves"
 
 #define ISSUE_JOINS                              \
 	" JOIN category k ON k.key = p.category" \
@@ -73,3 +75,40 @@ CHECKED enum outcome issue_publish(struct change *change, int64_t id);
  */
 CHECKED enum outcome issue_tell(struct change *change, int64_t id, bool was_public,
 				int64_t event_id);
+
+/* ------------------------------------------------------------------ issue_standing.c */
+
+/* How an issue stands: the columns that steps change, and that taking a step back restores. */
+struct issue_standing {
+	const char *state, *hidden_class;
+	int64_t organisation_id, duplicate_of;
+	struct date due, review_on, held_on;
+	int64_t resolved_at, publish_not_before, registered_at, assigned_at, closed_at;
+	int64_t held_days, due_moves, reopened_count;
+	bool is_for_meeting;
+};
+
+/* The issue's; what was kept before its newest step, with the event and the revision it holds for. */
+CHECKED enum outcome issue_standing_find(struct db *db, int64_t id,
+					 struct issue_standing *standing);
+
+/* Write it over the issue's; its revision goes up by one. */
+CHECKED enum outcome issue_standing_keep(struct change *change, int64_t id,
+					 const struct issue_standing *standing);
+
+/*
+ * What coming to a state does by itself: the moments of registering, assigning, resolving and closing,
+ * the beginning of a hold, the count of reopenings; reopened work waits for a new day. Owner and day
+ * have to stand there before.
+ */
+void issue_standing_move(struct issue_standing *standing, enum state to, int64_t now);
+
+/* Days of Kyiv since it was put on hold, 0 when it is not; its due day, moved on by them. */
+int issue_standing_held(const struct issue_standing *standing, int64_t now);
+struct date issue_standing_due(const struct issue_standing *standing, int64_t now);
+
+/* ------------------------------------------------------------------ issue_undo.c */
+
+/* Keep how it stood before this step, which has just been written down, for its author to come back. */
+CHECKED enum outcome issue_undo_keep(struct change *change, int64_t id, int64_t event_id,
+				     bool was_public, const struct issue_standing *before);

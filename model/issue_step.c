@@ -39,9 +39,12 @@ struct stepping {
 	const struct viewer *viewer;
 	struct issue_step step;
 	struct issue_work work;
+	struct issue_standing before;
 	enum state from, to;
 	struct date today;
-	int64_t main_id; /* of a duplicate */
+	struct date due_now; /* the day it has, moved on by a hold that ends with this step */
+	bool moves_due;      /* the step sets another one */
+	int64_t main_id;     /* of a duplicate */
 };
 
 static const char *or_empty(const char *string)
@@ -92,6 +95,27 @@ static void leave_unasked(struct stepping *stepping)
 		stepping->step.due = (struct date){0};
 }
 
+/*
+ * A day that is asked for and not given is the one it has, or our own aim for its kind. Another one than
+ * it has is a move, and a move is explained.
+ */
+static void find_due(struct stepping *stepping)
+{
+	const struct issue *issue = &stepping->work.issue;
+	struct issue_step *step = &stepping->step;
+	struct date now = stepping->due_now;
+	uint32_t asked = state_facts(stepping->to)->asks |
+			 asked_beyond(&stepping->work, stepping->to);
+
+	if ((asked & ASKS_DUE) && !date_is_set(step->due))
+		step->due = date_is_set(now)
+				    ? now
+				    : issue_due_aim(&stepping->change->db, issue->category,
+						    issue->reported_at, stepping->change->now);
+	stepping->moves_due = date_is_set(step->due) && date_is_set(now) &&
+			      date_compare(step->due, now) != 0;
+}
+
 static void check_missing(struct stepping *stepping)
 {
 	uint32_t has = given(&stepping->step), missing;
@@ -100,7 +124,9 @@ static void check_missing(struct stepping *stepping)
 		fault(stepping, state_asks_field(missing), FAULT_MISSING, NULL);
 		has |= missing;
 	}
-	missing = asked_beyond(&stepping->work, stepping->to) & ~has;
+	missing = (asked_beyond(&stepping->work, stepping->to) |
+		   (stepping->moves_due ? ASKS_REASON : 0u)) &
+		  ~has;
 	for (uint32_t ask = 1; missing; ask <<= 1)
 		if (missing & ask) {
 			fault(stepping, state_asks_field(ask), FAULT_MISSING, NULL);
@@ -140,7 +166,8 @@ static void check_dates(struct stepping *stepping)
 
 	if (!stepping->viewer->person_id)
 		return;
-	if (date_is_set(step->due) && date_compare(step->due, stepping->today) < 0)
+	if (date_is_set(step->due) && (stepping->moves_due || !date_is_set(stepping->due_now)) &&
+	    date_compare(step->due, stepping->today) < 0)
 		fault(stepping, "due", FAULT_DATE_PAST, NULL);
 	if (date_is_set(step->review_on) && date_compare(step->review_on, stepping->today) < 0)
 		fault(stepping, "review_on", FAULT_DATE_PAST, NULL);
@@ -226,6 +253,7 @@ static enum outcome check(struct stepping *stepping)
 	if (kind != FAULT_NONE)
 		return form_fault(stepping->form, "to", kind);
 	leave_unasked(stepping);
+	find_due(stepping);
 	check_missing(stepping);
 	check_reason(stepping);
 	check_responsible(stepping);
@@ -239,40 +267,60 @@ static enum outcome check(struct stepping *stepping)
 
 /* ------------------------------------------------------------------ what it does */
 
-static enum outcome keep_state(struct stepping *stepping)
+/* How it stands after the step. */
+static struct issue_standing standing_after(const struct stepping *stepping)
 {
 	const struct issue_step *step = &stepping->step;
-	const struct issue *issue = &stepping->work.issue;
-	struct change *change = stepping->change;
-	struct arena *arena = change->db.arena;
-	bool is_reopened = stepping->to == STATE_REOPENED;
-	struct date due = date_is_set(step->due) || is_reopened ? step->due : issue->due;
-	const char *hidden = stepping->work.hidden_class;
-	int64_t resolved_at = stepping->to == STATE_RESOLVED ? change->now
-			      : is_reopened                  ? 0
-							     : issue->resolved_at;
+	struct issue_standing after = stepping->before;
 	/* What is withheld waits for a moderator, and no longer for its moment. */
 	bool is_waiting = state_facts(stepping->to)->is_public || stepping->to == STATE_MODERATION;
-	int64_t moment = stepping->to == STATE_REGISTERED ? step->publish_not_before
-			 : is_waiting                     ? stepping->work.publish_not_before
-							  : 0;
 
+	after.held_days += issue_standing_held(&stepping->before, stepping->change->now);
+	after.due = date_is_set(step->due) ? step->due : stepping->due_now;
+	after.due_moves += stepping->moves_due;
+	after.review_on = step->review_on;
+	if (step->organisation_id)
+		after.organisation_id = step->organisation_id;
+	issue_standing_move(&after, stepping->to, stepping->change->now);
+	after.duplicate_of = stepping->main_id;
+	if (step->is_taken_over)
+		after.registered_at = stepping->before.registered_at;
 	/* What was taken back for a reason stays back until a moderator shows it. */
-	if (stepping->to == STATE_RESTRICTED && issue->published_at && !*hidden)
-		hidden = step->reason;
-	return change_run(
-		change,
-		"UPDATE issue SET state = $2, organisation_id = $3, due = $4, review_on = $5, "
-		"resolved_at = $6, duplicate_of = $7, hidden_class = $8, publish_not_before = $9, "
-		"updated_at = $10, revision = revision + 1 WHERE id = $1",
-		ARGS(INT(issue->id), TEXT(state_key(stepping->to)),
-		     INT_OR_NONE(step->organisation_id ? step->organisation_id
-						       : issue->organisation_id),
-		     DATE(arena, due),
-		     DATE(arena,
-			  stepping->to == STATE_ON_HOLD ? step->review_on : (struct date){0}),
-		     INT_OR_NONE(resolved_at), INT_OR_NONE(stepping->main_id), TEXT_OR_NONE(hidden),
-		     INT_OR_NONE(moment), INT(change->now)));
+	if (stepping->to == STATE_RESTRICTED && stepping->work.issue.published_at &&
+	    !*after.hidden_class)
+		after.hidden_class = step->reason;
+	if (stepping->to == STATE_REGISTERED)
+		after.publish_not_before = step->publish_not_before;
+	else if (!is_waiting)
+		after.publish_not_before = 0;
+	return after;
+}
+
+/* The end of a hold moves the day on by as long as it lasted: a line of its own says so. */
+static enum outcome end_hold(struct stepping *stepping)
+{
+	const struct issue *issue = &stepping->work.issue;
+	int64_t event_id = 0;
+	enum outcome outcome;
+
+	if (date_compare(stepping->due_now, issue->due) == 0)
+		return OK;
+	outcome = issue_event_add(stepping->change,
+				  &(struct issue_event){
+					  .issue_id = issue->id,
+					  .kind = "due",
+					  .from_state = issue->state,
+					  .to_state = issue->state,
+					  .role = role_key(viewer_role(stepping->viewer)),
+					  .due = stepping->due_now,
+					  .due_before = issue->due,
+					  .reason = "hold",
+					  .is_public = true,
+				  },
+				  &event_id);
+	return outcome == OK
+		       ? issue_tell(stepping->change, issue->id, stepping->work.is_public, event_id)
+		       : outcome;
 }
 
 static enum outcome keep_event(struct stepping *stepping, int64_t *event_id)
@@ -285,23 +333,24 @@ static enum outcome keep_event(struct stepping *stepping, int64_t *event_id)
 
 	return issue_event_add(
 		stepping->change,
-		&(struct issue_event){.issue_id = issue->id,
-				      .kind = "step",
-				      .from_state = state_key(stepping->from),
-				      .to_state = state_key(stepping->to),
-				      .role = role_key(viewer_role(viewer)),
-				      .organisation_id = step->organisation_id
-								 ? step->organisation_id
-							 : is_own ? viewer->organisation_id
-								  : 0,
-				      .public_note = step->note,
-				      .internal_note = step->internal_note,
-				      .due = step->due,
-				      .review_on = step->review_on,
-				      .reason = step->reason,
-				      .evidence = step->evidence,
-				      .confirmed_by = step->confirmed_by,
-				      .is_public = state_facts(stepping->to)->is_public},
+		&(struct issue_event){
+			.issue_id = issue->id,
+			.kind = "step",
+			.from_state = state_key(stepping->from),
+			.to_state = state_key(stepping->to),
+			.role = role_key(viewer_role(viewer)),
+			.organisation_id = step->organisation_id ? step->organisation_id
+					   : is_own              ? viewer->organisation_id
+								 : 0,
+			.public_note = step->note,
+			.internal_note = step->internal_note,
+			.due = step->due,
+			.due_before = stepping->moves_due ? stepping->due_now : (struct date){0},
+			.review_on = step->review_on,
+			.reason = step->reason,
+			.evidence = step->evidence,
+			.confirmed_by = step->confirmed_by,
+			.is_public = state_facts(stepping->to)->is_public},
 		event_id);
 }
 
@@ -324,18 +373,25 @@ static enum outcome note_step(struct stepping *stepping)
 
 static enum outcome take(struct stepping *stepping)
 {
+	struct change *change = stepping->change;
+	struct issue_standing after = standing_after(stepping);
 	int64_t id = stepping->work.issue.id, event_id = 0;
 	bool is_public_step = state_facts(stepping->to)->is_public;
-	enum outcome outcome = keep_state(stepping);
+	enum outcome outcome = end_hold(stepping);
 
+	if (outcome == OK)
+		outcome = issue_standing_keep(change, id, &after);
 	if (outcome == OK)
 		outcome = keep_event(stepping, &event_id);
 	if (outcome == OK)
 		outcome = note_step(stepping);
 	if (outcome == OK && stepping->to == STATE_REGISTERED &&
-	    stepping->step.publish_not_before <= stepping->change->now)
-		outcome = issue_publish(stepping->change, id);
-	return outcome == OK ? issue_tell(stepping->change, id, stepping->work.is_public,
+	    stepping->step.publish_not_before <= change->now)
+		outcome = issue_publish(change, id);
+	if (outcome == OK && stepping->viewer->person_id)
+		outcome = issue_undo_keep(change, id, event_id, stepping->work.is_public,
+					  &stepping->before);
+	return outcome == OK ? issue_tell(change, id, stepping->work.is_public,
 					  is_public_step ? event_id : 0)
 			     : outcome;
 }
@@ -362,8 +418,11 @@ enum outcome issue_take_step(struct change *change, struct form *form, const str
 
 	if (outcome == OK && stepping.work.issue.community_id != viewer->community_id)
 		outcome = NOT_FOUND;
+	if (outcome == OK)
+		outcome = issue_standing_find(&change->db, id, &stepping.before);
 	if (outcome != OK)
 		return outcome;
+	stepping.due_now = issue_standing_due(&stepping.before, change->now);
 	tidy(&stepping.step);
 	stepping.from = (enum state)state_find(stepping.work.issue.state);
 	outcome = check(&stepping);
@@ -379,6 +438,9 @@ struct issue_choices issue_choices_of(struct arena *arena, const struct viewer *
 	for (int to = 0; to < STATE_COUNT; to++) {
 		const struct state_facts *facts = state_facts((enum state)to);
 		uint32_t beyond = asked_beyond(work, (enum state)to);
+		/* Where a day can be given to what has one, a reason can be as well. */
+		bool moves_due = ((facts->asks | facts->one_of | facts->takes) & ASKS_DUE) &&
+				 date_is_set(work->issue.due);
 
 		if (state_step_fault(viewer, (enum state)from, (enum state)to,
 				     work->issue.organisation_id) == FAULT_NONE)
@@ -386,7 +448,7 @@ struct issue_choices issue_choices_of(struct arena *arena, const struct viewer *
 				.state = facts->key,
 				.asks = facts->asks | beyond,
 				.one_of = facts->one_of,
-				.takes = facts->takes & ~beyond};
+				.takes = (facts->takes & ~beyond) | (moves_due ? ASKS_REASON : 0u)};
 	}
 	return choices;
 }

@@ -210,6 +210,11 @@ static const struct state_reason reasons[] = {
 	{"security", "the security situation", "безпекова ситуація", BIT(STATE_ON_HOLD)},
 	{"funds", "no funds", "немає коштів", BIT(STATE_ON_HOLD)},
 	{"contractor", "nobody to carry it out", "немає виконавця", BIT(STATE_ON_HOLD)},
+	/* Nobody chooses these: the system says why it wrote a line. */
+	{"reporter", "the reporter says that it is not solved",
+	 "заявник повідомив, що проблему не усунено", 0},
+	{"report", "a new report tells of the same", "надійшло нове повідомлення про те саме", 0},
+	{"hold", "the days on hold are not counted", "дні призупинення не враховуються", 0},
 	{0},
 };
 

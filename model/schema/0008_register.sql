@@ -12,6 +12,8 @@ ALTER TABLE issue ADD COLUMN reopened_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issue ADD COLUMN support_count INTEGER NOT NULL DEFAULT 0; -- rows of issue_support ever counted
 ALTER TABLE issue ADD COLUMN photo_count INTEGER NOT NULL DEFAULT 0;   -- its photos in state 'public'
 ALTER TABLE issue ADD COLUMN flags INTEGER NOT NULL DEFAULT 0; -- bits of model/flag.h found in what was sent
+ALTER TABLE issue ADD COLUMN due_moves INTEGER NOT NULL DEFAULT 0; -- how often somebody moved the day; the end of a hold does not count
+ALTER TABLE issue ADD COLUMN held_days INTEGER NOT NULL DEFAULT 0; -- days of holds that are over: our clock stood still
 ALTER TABLE issue ADD COLUMN is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)); -- it
                                     -- waits to be taken up at the next meeting
 
@@ -31,6 +33,8 @@ UPDATE issue SET
 CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
 CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, closed_at, id)
 	WHERE is_public = 1; -- for "is it one of these?"
+CREATE INDEX issue_registered ON issue (community_id, is_public, registered_at, id);
+CREATE INDEX issue_moved ON issue (community_id, due, id) WHERE due_moves > 1;
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 
 -- The history once more, with the kinds of lines the whole register knows.
@@ -79,6 +83,31 @@ BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END;
 CREATE TRIGGER issue_event_keeps BEFORE DELETE ON issue_event
 BEGIN SELECT RAISE(ABORT, 'an event cannot be removed'); END;
 
+-- How an issue stood before its newest step, so that who took it can take it back within minutes. One row
+-- an issue; it holds for the event it names only.
+CREATE TABLE issue_undo (
+	issue_id INTEGER PRIMARY KEY REFERENCES issue (id),
+	event_id INTEGER NOT NULL,        -- the step; whose it was and when, the event tells
+	revision INTEGER NOT NULL,        -- of the issue right after the step
+	was_public INTEGER NOT NULL,      -- and how it was before: its columns
+	state TEXT NOT NULL,
+	organisation_id INTEGER,
+	due TEXT,
+	review_on TEXT,
+	resolved_at INTEGER,
+	duplicate_of INTEGER,
+	hidden_class TEXT,
+	publish_not_before INTEGER,
+	registered_at INTEGER,
+	assigned_at INTEGER,
+	closed_at INTEGER,
+	held_on TEXT,
+	held_days INTEGER NOT NULL,
+	due_moves INTEGER NOT NULL,
+	reopened_count INTEGER NOT NULL,
+	is_for_meeting INTEGER NOT NULL
+) STRICT;
+
 -- What the public may see of issues: decided here, once, for pages, feeds, API, CSV and search.
 -- The place is as coarse as the category and the hromada want it.
 CREATE VIEW issue_public AS
@@ -91,7 +120,7 @@ SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
 	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.longitude, 3) END AS longitude,
 	i.state, i.phase, i.source, i.organisation_id, i.due, i.review_on, i.reported_at, i.published_at,
 	i.updated_at, i.resolved_at, i.is_made_up, i.is_public, i.registered_at, i.assigned_at, i.closed_at,
-	i.reopened_count, i.support_count, i.photo_count
+	i.reopened_count, i.support_count, i.photo_count, i.due_moves, i.held_days
 FROM issue i JOIN community c ON c.id = i.community_id
 WHERE i.is_public = 1;
 

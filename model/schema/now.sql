@@ -205,7 +205,7 @@ CREATE TABLE issue (
 		ELSE 'open' END) STORED,  -- the few words the public sees
 	is_public INTEGER NOT NULL GENERATED ALWAYS AS (
 		published_at IS NOT NULL AND hidden_class IS NULL
-		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED, registered_at INTEGER, assigned_at INTEGER, closed_at INTEGER, held_on TEXT, reopened_count INTEGER NOT NULL DEFAULT 0, support_count INTEGER NOT NULL DEFAULT 0, photo_count INTEGER NOT NULL DEFAULT 0, flags INTEGER NOT NULL DEFAULT 0, is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)),
+		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED, registered_at INTEGER, assigned_at INTEGER, closed_at INTEGER, held_on TEXT, reopened_count INTEGER NOT NULL DEFAULT 0, support_count INTEGER NOT NULL DEFAULT 0, photo_count INTEGER NOT NULL DEFAULT 0, flags INTEGER NOT NULL DEFAULT 0, due_moves INTEGER NOT NULL DEFAULT 0, held_days INTEGER NOT NULL DEFAULT 0, is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)),
 	CHECK ((latitude IS NULL) = (longitude IS NULL)),
 	UNIQUE (community_id, year, number),
 	UNIQUE (community_id, reference)
@@ -476,6 +476,10 @@ CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, i
 CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, closed_at, id)
 	WHERE is_public = 1;
 
+CREATE INDEX issue_registered ON issue (community_id, is_public, registered_at, id);
+
+CREATE INDEX issue_moved ON issue (community_id, due, id) WHERE due_moves > 1;
+
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 
 CREATE TABLE "issue_event" (
@@ -517,6 +521,29 @@ BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END;
 CREATE TRIGGER issue_event_keeps BEFORE DELETE ON issue_event
 BEGIN SELECT RAISE(ABORT, 'an event cannot be removed'); END;
 
+CREATE TABLE issue_undo (
+	issue_id INTEGER PRIMARY KEY REFERENCES issue (id),
+	event_id INTEGER NOT NULL,        -- the step; whose it was and when, the event tells
+	revision INTEGER NOT NULL,        -- of the issue right after the step
+	was_public INTEGER NOT NULL,      -- and how it was before: its columns
+	state TEXT NOT NULL,
+	organisation_id INTEGER,
+	due TEXT,
+	review_on TEXT,
+	resolved_at INTEGER,
+	duplicate_of INTEGER,
+	hidden_class TEXT,
+	publish_not_before INTEGER,
+	registered_at INTEGER,
+	assigned_at INTEGER,
+	closed_at INTEGER,
+	held_on TEXT,
+	held_days INTEGER NOT NULL,
+	due_moves INTEGER NOT NULL,
+	reopened_count INTEGER NOT NULL,
+	is_for_meeting INTEGER NOT NULL
+) STRICT;
+
 CREATE VIEW issue_public AS
 SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
 	CASE WHEN i.precision >= 1 AND c.precision_cap >= 1 THEN i.area_id END AS area_id,
@@ -527,7 +554,7 @@ SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
 	     WHEN i.precision >= 2 AND c.precision_cap >= 2 THEN round(i.longitude, 3) END AS longitude,
 	i.state, i.phase, i.source, i.organisation_id, i.due, i.review_on, i.reported_at, i.published_at,
 	i.updated_at, i.resolved_at, i.is_made_up, i.is_public, i.registered_at, i.assigned_at, i.closed_at,
-	i.reopened_count, i.support_count, i.photo_count
+	i.reopened_count, i.support_count, i.photo_count, i.due_moves, i.held_days
 FROM issue i JOIN community c ON c.id = i.community_id
 WHERE i.is_public = 1;
 

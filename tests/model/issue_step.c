@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include "model/audit.h"
 #include "model/state.h"
 #include "tests/register.h"
 
@@ -13,6 +14,18 @@ static enum fault_kind missed(enum role role, int64_t id, struct issue_step step
 
 	cr_assert_eq(register_step(role, id, step, &form), INVALID);
 	return register_fault(&form, field);
+}
+
+/* A kind without target days: nothing can stand for a day that nobody named. */
+static void forget_aim(void)
+{
+	struct change *change = world_change(ROLE_ADMIN);
+
+	cr_assert_eq(change_run(change, "UPDATE category SET target_days = 0 WHERE key = $1",
+				ARGS(TEXT("lighting"))),
+		     OK);
+	cr_assert_eq(audit_add(change, "category edit", "category", "", ""), OK);
+	world_commit();
 }
 
 Test(issue_step, an_unknown_state_is_told_with_its_name)
@@ -70,6 +83,7 @@ Test(issue_step, assigning_needs_a_body_and_a_day)
 	int64_t id = register_registered();
 	struct issue_step step = register_full_step("assigned");
 
+	forget_aim();
 	step.organisation_id = 0;
 	step.due = (struct date){0};
 	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "responsible"), FAULT_MISSING);
@@ -172,6 +186,7 @@ Test(issue_step, planned_work_gets_a_body_and_a_day_before_it_begins)
 	struct issue_step step = register_full_step("planned");
 	struct form form = world_form();
 
+	forget_aim();
 	step.due = (struct date){0};
 	step.reason = "місцевий бюджет 2027 року";
 	cr_assert_eq(register_step(ROLE_SECRETARY, id, step, &form), OK);
