@@ -17,7 +17,8 @@ static const struct {
 	[ROLE_MODERATOR] = {"moderator",
 			    STAFF | MAY(MODERATE_ISSUE) | MAY(STEP_ISSUE) | MAY(READ_PRIVATE)},
 	[ROLE_SECRETARY] = {"secretary", STAFF | MAY(MODERATE_ISSUE) | MAY(ENTER_ISSUE) |
-						 MAY(STEP_ISSUE) | MAY(READ_PRIVATE)},
+						 MAY(STEP_ISSUE) | MAY(READ_PRIVATE) |
+						 MAY(WRITE_ANSWERS)},
 	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE)},
 	[ROLE_MEMBER] = {"member", STAFF},
 	[ROLE_POLICE] = {"police", STAFF | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE) |
@@ -39,6 +40,7 @@ static const char *const permissions[PERMISSION_COUNT] = {
 	[MODERATE_ISSUE] = "moderate issues",
 	[ENTER_ISSUE] = "enter issues for others",
 	[STEP_ISSUE] = "move issues",
+	[WRITE_ANSWERS] = "keep answers ready",
 	[READ_PRIVATE] = "read contacts",
 	[READ_DRAFT_REPORT] = "read draft reports",
 	[WRITE_REPORT] = "write reports",

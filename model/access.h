@@ -35,6 +35,7 @@ enum permission {
 	MODERATE_ISSUE, /* publish, edit, decline, restrict, hide */
 	ENTER_ISSUE,    /* on behalf of a caller */
 	STEP_ISSUE,     /* some step; which ones is access_allows() with the step */
+	WRITE_ANSWERS,  /* the answers kept ready */
 	READ_PRIVATE,   /* contacts of a reporter; looking is recorded */
 	READ_DRAFT_REPORT,
 	WRITE_REPORT,

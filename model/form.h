@@ -62,6 +62,7 @@ enum fault_kind {
 	FAULT_QUOTES,       /* RFC 4180 quoting is broken on this line */
 	FAULT_COLUMN_COUNT, /* number: how many there should be, other: how many there are */
 	FAULT_UNCHANGED,    /* it has to differ from what stands there */
+	FAULT_HOLE,         /* a text kept ready still has the hole «…» that was to be filled */
 	FAULT_STALE,        /* the page was open for too long; it has to be sent once more */
 	FAULT_KIND_COUNT
 };

@@ -4,7 +4,7 @@
  * One noun, several files:
  *
  *	issue.c           reading one: as the public sees it, as staff see it, its private part
- *	issue_list.c      reading many: filters and counts; issue_queue.c: what waits for staff
+ *	issue_list.c      reading many: filters and counts; issue_queue.h: what waits for staff
  *	issue_add.c       how one comes in: from a resident, from staff, from an import
  *	issue_moderate.c  editing, publishing, hiding, what becomes public when its time has come
  *	issue_step.c      moving it from state to state (the table is state.h); issue_standing.c: the
@@ -181,31 +181,6 @@ struct issue_counts issue_count_areas(struct db *db, int64_t community_id);
 /* Of one key, 0 when it is not among them. */
 int64_t issue_count_of(const struct issue_counts *counts, const char *key);
 
-/* The queue: what waits for somebody to do something, by task. */
-enum issue_task {
-	TASK_MODERATE, /* new and in moderation, oldest first */
-	TASK_OVERDUE,  /* longest overdue first */
-	TASK_ASSIGN,   /* registered or reopened, nobody answers for it */
-	TASK_CONFIRM,  /* resolved, waits to be confirmed */
-	TASK_REVIEW,   /* on hold, and its review date has come */
-	TASK_PROGRESS, /* under way and in time */
-	TASK_EMBARGO,  /* registered, not public before its moment */
-	TASK_WITHHELD, /* hidden or not for the public */
-	ISSUE_TASK_COUNT
-};
-
-const char *issue_task_key(enum issue_task task); /* "moderate", ... */
-int issue_task_find(const char *key);             /* -1 when there is none */
-
-/*
- * What of the hromada waits under a task, at most limit, the most urgent first; how many there are.
- * A responsible body (organisation_id not 0) sees its own only.
- */
-struct issue_works issue_task_list(struct db *db, enum issue_task task, int64_t community_id,
-				   int64_t organisation_id, int64_t now, int limit);
-int64_t issue_task_count(struct db *db, enum issue_task task, int64_t community_id,
-			 int64_t organisation_id, int64_t now);
-
 /* ------------------------------------------------------------------ coming in */
 
 /* A report as it was typed: by a resident, by staff for a caller, by the Open311 door, by an import. */
@@ -225,6 +200,7 @@ struct issue_report {
 	int64_t publish_not_before;
 	const char *reference;
 	bool is_made_up;
+	bool wants_link; /* of an entry: the caller gets a secret link, whether they left a contact or not */
 	bool is_untouched; /* of an import: nobody has looked at it yet, so it stays new */
 };
 

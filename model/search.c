@@ -184,3 +184,56 @@ const char *search_query(struct arena *arena, const char *typed)
 	}
 	return count ? query.bytes : NULL;
 }
+
+/* ------------------------------------------------------------------ without the index */
+
+/* How many bytes of a term a word has to begin with, and how many characters may stand behind them. */
+static size_t beginning_of(const char *term, size_t bytes, size_t *most_behind)
+{
+	size_t stem = short_stem(term, bytes);
+
+	*most_behind = stem ? 3 : SIZE_MAX;
+	if (stem)
+		return stem;
+	if (characters_of(term, bytes) < 4)
+		*most_behind = 0;
+	return stem_length(term, bytes);
+}
+
+static bool has_word(const char *folded, const char *term, size_t bytes)
+{
+	size_t most_behind, beginning = beginning_of(term, bytes, &most_behind);
+
+	while (*folded) {
+		size_t length = strcspn(folded, " ");
+
+		if (length >= beginning && !memcmp(folded, term, beginning) &&
+		    characters_of(folded + beginning, length - beginning) <= most_behind)
+			return true;
+		folded += length + strspn(folded + length, " ");
+	}
+	return false;
+}
+
+bool search_is_in(struct arena *arena, const char *typed, const char *folded)
+{
+	struct issue_key key;
+	char *rest, *term;
+	int count = 0;
+
+	if (issue_key_read(typed, &key) == OK) {
+		const char *number = arena_printf(arena, "%lld %lld ", (long long)key.year,
+						  (long long)key.number);
+
+		return strncmp(folded, number, strlen(number)) == 0;
+	}
+	rest = arena_string(arena, unicode_fold(arena, typed));
+	while (count < TERMS_MAXIMUM && (term = strsep(&rest, " "))) {
+		if (!*term)
+			continue;
+		if (!has_word(folded, term, kept_length(term)))
+			return false;
+		count++;
+	}
+	return true;
+}

@@ -9,6 +9,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "db.h"
 
 /* A condition for the ids that match: the query's place ("$8") and the column ("i.id"). */
@@ -26,3 +28,9 @@ const char *search_query(struct arena *arena, const char *typed);
 
 /* A folded word without the ending that Ukrainian would change; numbers stay whole. In arena. */
 const char *search_stem(struct arena *arena, const char *word);
+
+/*
+ * Whether all words that were typed stand in a folded text (unicode_fold), compared as the index
+ * compares them: for texts that must not get into it. True when there is no word in what was typed.
+ */
+bool search_is_in(struct arena *arena, const char *typed, const char *folded);

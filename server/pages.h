@@ -113,10 +113,13 @@ CHECKED enum outcome issue_add_again(struct request *request);
 
 /* work.c: the queue; issue_work.c: one issue as staff see it, and what they do about it */
 CHECKED enum outcome work_page(struct request *request);
+CHECKED enum outcome work_search_page(struct request *request);
+CHECKED enum outcome work_contact_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_work_page(struct request *request);
 CHECKED enum outcome issue_state_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_hide_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_show_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_note_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_agenda_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_contact_action(struct request *request, struct change *change);

@@ -100,9 +100,12 @@ const struct route routes[] = {
 	POST("/*/issues/*/hide", MODERATE_ISSUE, issue_hide_action, .again = issue_work_page),
 	POST("/*/issues/*/show", MODERATE_ISSUE, issue_show_action, .again = issue_work_page),
 	POST("/*/issues/*/note", STEP_ISSUE, issue_note_action, .again = issue_work_page),
+	POST("/*/issues/*/agenda", STEP_ISSUE, issue_agenda_action, .again = issue_work_page),
 	POST("/*/issues/*/contact", READ_PRIVATE, issue_contact_action),
 	GET("/*/work", READ_WORK, work_page),
 	GET("/*/work/new", ENTER_ISSUE, issue_entry_page),
+	GET("/*/work/search", READ_WORK, work_search_page),
+	POST("/*/work/search", READ_PRIVATE, work_contact_action, .again = work_search_page),
 	GET("/*/work/*", READ_WORK, issue_work_page),
 	GET("/*/my/*", READ_PUBLIC, issue_mine_page),
 

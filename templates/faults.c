@@ -43,6 +43,7 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_QUOTES] = SAY("A quotation mark is missing or stands in the wrong place"),
 	[FAULT_COLUMN_COUNT] = SAY("There should be {1} columns in this line, not {2}"),
 	[FAULT_UNCHANGED] = SAY("This is what stands there already. Write something else"),
+	[FAULT_HOLE] = SAY("Put the words that belong there in the place of «…»"),
 	[FAULT_STALE] = SAY("The page was open for too long. Send it once more"),
 };
 

@@ -22,7 +22,8 @@ struct issue_row {
 	const char *support;     /* "supported by 12 people", or "" */
 	int64_t reported_at, updated_at;
 	struct date due;
-	const char *age; /* "4 days": in the queue */
+	const char *age;            /* "4 days": in the queue */
+	const char *flags, *agenda; /* what staff should see at once; "" when there is nothing */
 	bool is_made_up, is_not_public;
 };
 

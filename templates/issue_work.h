@@ -8,10 +8,11 @@
 
 /* A task of the queue with its first rows. */
 struct work_task {
-	const char *key, *name, *href;
+	const char *key, *name, *hint, *href;
 	struct issue_rows rows;
 	int64_t count;
-	bool has_more, is_late; /* is_late: what stands here is overdue */
+	bool is_late;  /* what stands here should have been done */
+	bool has_more; /* than the rows shown */
 };
 
 struct work_tasks {
@@ -19,11 +20,17 @@ struct work_tasks {
 	size_t count;
 };
 
+/* The queue; one of its tasks; everything, searched. */
 struct work_view {
-	const char *slug;
-	struct work_tasks tasks;
-	bool may_enter;
-	const char *all; /* address of the whole queue, when only one task is shown */
+	const char *slug, *name; /* name: of the task, or NULL */
+	const struct form *form; /* of the filters */
+	struct choices states, categories, areas, bodies;
+	struct work_tasks tasks;          /* all the viewer may see */
+	const struct work_task *one;      /* the one that is shown, or NULL */
+	struct issue_rows found;          /* of a search */
+	const char *first, *next, *clear; /* addresses; NULL: none */
+	bool may_enter, may_write_answers, may_search_contacts, is_narrowed;
+	const char *contact; /* what a search by contact looked for; NULL: there was none */
 };
 
 /* A step that can be taken: the link to its form. */
@@ -55,6 +62,8 @@ struct work_issue {
 	const char *revision, *embargo, *public_path;
 	const char *hidden; /* why it is hidden */
 	struct choices categories, areas, precisions, reasons;
+	const char *agenda; /* "1" to put it on the next meeting's list, "0" to take it off; NULL */
+	bool is_for_meeting;
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
 	bool is_editing, is_hiding, is_noting;
 };

@@ -40,6 +40,8 @@ static const struct wording kinds[] = {
 	{"show", SAY("Shown again")},
 	{"note", SAY("Internal note")},
 	{"message", SAY("A resident's message")},
+	{"meeting", SAY("Put on the next meeting's list")},
+	{"meeting off", SAY("Taken off the next meeting's list")},
 };
 
 /* What a message was sent for. */
@@ -216,6 +218,10 @@ struct issue_row issue_view_work_row(const struct request *request, const struct
 	row.href = issue_view_work_path(request, &work->issue);
 	row.age = age_of(request, &work->issue);
 	row.is_not_public = !work->is_public;
+	if (work->flags && !work->issue.published_at)
+		row.flags = words_say(page_words(request), SAY("look at the words"));
+	if (work->is_for_meeting)
+		row.agenda = words_say(page_words(request), SAY("for the meeting"));
 	return row;
 }
 
@@ -250,18 +256,21 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 static struct issue_line line_of(const struct request *request, const struct update *update)
 {
 	bool is_step = strcmp(update->kind, "step") == 0,
-	     is_message = strcmp(update->kind, "message") == 0;
+	     is_message = strcmp(update->kind, "message") == 0,
+	     is_agenda = strcmp(update->kind, "meeting") == 0;
+	bool is_taken_off = is_agenda && strcmp(update->reason, "off") == 0;
 
 	return (struct issue_line){
 		.number = update->number,
 		.at = update->at,
 		.what = is_step      ? issue_view_state(request, update->to_state)
 			: is_message ? issue_view_message(request, update->reason)
-				     : WORDING(request, kinds, update->kind),
+				     : WORDING(request, kinds,
+					       is_taken_off ? "meeting off" : update->kind),
 		.who = is_message ? "" : WORDING(request, roles, update->role),
 		.body = update->organisation,
 		.note = update->note,
-		.reason = is_message ? "" : issue_view_reason(request, update->reason),
+		.reason = is_message || is_agenda ? "" : issue_view_reason(request, update->reason),
 		.evidence = update->evidence,
 		.confirmed_by = update->confirmed_by,
 		.due = update->due,

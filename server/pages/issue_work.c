@@ -7,6 +7,7 @@
 #include "issue_view.h"
 #include "model/base/clock.h"
 #include "model/community.h"
+#include "model/issue_queue.h"
 #include "model/state.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -207,6 +208,10 @@ static void add_rights(struct request *request, const struct issue_work *work,
 	view->may_show = may_moderate && !work->is_public && is_public_state;
 	view->may_read_contact = viewer_may(&request->viewer, READ_PRIVATE);
 	view->may_note = viewer_may(&request->viewer, STEP_ISSUE);
+	view->is_for_meeting = work->is_for_meeting;
+	if (issue_agenda_is_open_to(&request->viewer) &&
+	    (work->is_for_meeting || strcmp(work->issue.phase, "closed") != 0))
+		view->agenda = work->is_for_meeting ? "0" : "1";
 }
 
 static void add_words(struct request *request, const struct issue_work *work,
@@ -370,6 +375,18 @@ enum outcome issue_note_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_note(change, &request->checked, &request->viewer, work.issue.id,
 				     remark.internal_note);
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
+}
+
+enum outcome issue_agenda_action(struct request *request, struct change *change)
+{
+	bool is_on = strcmp(pairs_value(&request->form, "on"), "0") != 0;
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = issue_put_on_agenda(change, &request->checked, &request->viewer,
+					      work.issue.id, is_on);
 	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 

@@ -1,79 +1,274 @@
-/* The queue: what waits for staff, task by task. */
+/* The queue: what waits for staff, task by task; one task; everything, searched. */
 #include "issue_view.h"
+#include "model/base/unicode.h"
 #include "model/community.h"
+#include "model/contact.h"
+#include "model/issue_queue.h"
+#include "model/state.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/work.html.h"
 
-#define ROWS_EACH 25  /* of a task, when all are shown */
-#define ROWS_MOST 300 /* of one */
+#define ROWS_FEW  4  /* of a task, when all are shown */
+#define ROWS_PAGE 25 /* of one */
 
 static const struct {
-	const char *name;
-	bool is_for_moderators;
+	const char *name, *hint;
+	bool is_for_moderators, is_late;
 } tasks[ISSUE_TASK_COUNT] = {
-	[TASK_MODERATE] = {SAY("To be moderated"), true},
-	[TASK_OVERDUE] = {SAY("Overdue"), false},
-	[TASK_ASSIGN] = {SAY("Nobody answers for it yet"), false},
-	[TASK_CONFIRM] = {SAY("Done, to be confirmed"), false},
-	[TASK_REVIEW] = {SAY("On hold, to be looked at again"), false},
-	[TASK_PROGRESS] = {SAY("Under way"), false},
-	[TASK_EMBARGO] = {SAY("Waiting for its moment"), true},
-	[TASK_WITHHELD] = {SAY("Hidden or not for the public"), true},
+	[TASK_EMERGENCY] = {SAY("Hidden at once, to be decided"), NULL, true, true},
+	[TASK_OVERDUE] = {SAY("Overdue"), NULL, false, true},
+	[TASK_FLAGGED] = {SAY("To be moderated with care"),
+			  SAY("The words may give away a person, a child or what is restricted "
+			      "under martial law."),
+			  true, false},
+	[TASK_MODERATE] = {SAY("New, to be moderated"), NULL, true, false},
+	[TASK_ASSIGN] = {SAY("Nobody answers for it yet"), NULL, false, false},
+	[TASK_ANSWER] = {SAY("Needs an answer"),
+			 SAY("Under way, but nothing was told to residents for two weeks."), false,
+			 true},
+	[TASK_SOON] = {SAY("Due within a week"), NULL, false, false},
+	[TASK_REVIEW] = {SAY("On hold, to be looked at again"), NULL, false, true},
+	[TASK_MEETING] = {SAY("Waits for the meeting"), NULL, false, false},
+	[TASK_CONFIRM] = {SAY("Done, to be confirmed"),
+			  SAY("Somebody who did not do the work confirms it: a meeting, the "
+			      "reporter, the starosta."),
+			  false, false},
+	[TASK_PROGRESS] = {SAY("Under way"), NULL, false, false},
+	[TASK_EMBARGO] = {SAY("Waiting for its moment"), NULL, true, false},
+	[TASK_WITHHELD] = {SAY("Hidden or not for the public"), NULL, true, false},
 };
-
-/* A responsible body's people see their own work; 0 means all. */
-static int64_t own_organisation(const struct viewer *viewer)
-{
-	return viewer_role(viewer) == ROLE_WORKS ? viewer->organisation_id : 0;
-}
 
 static bool may_see(const struct viewer *viewer, enum issue_task task)
 {
-	if (viewer_role(viewer) == ROLE_WORKS && !viewer->organisation_id)
-		return false;
 	return !tasks[task].is_for_moderators || viewer_may(viewer, MODERATE_ISSUE);
 }
 
-static struct work_task task_of(struct request *request, enum issue_task task, int limit)
+/* ------------------------------------------------------------------ filters */
+
+static void add_part(struct request *request, struct text *query, const char *name,
+		     const char *value)
 {
-	int64_t organisation = own_organisation(&request->viewer);
-	struct issue_works works = issue_task_list(request->db, task, request->community->id,
-						   organisation, request->now, limit);
-	struct work_task view = {
-		.key = issue_task_key(task),
-		.name = words_say(page_words(request), tasks[task].name),
-		.href = arena_printf(request->arena, "/%s/work?task=%s", request->community->slug,
-				     issue_task_key(task)),
-		.count = issue_task_count(request->db, task, request->community->id, organisation,
-					  request->now),
-		.is_late = task == TASK_OVERDUE,
+	if (!*value)
+		return;
+	text_addf(query, "%s%s=", query->length ? "&" : "?", name);
+	for (; *value; value++) {
+		if (strchr("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+			   *value))
+			text_add_char(query, *value);
+		else
+			text_addf(query, "%%%02X", (unsigned char)*value);
+	}
+	(void)request;
+}
+
+/* A page of the queue with the filters that are set, and more=value behind them. */
+static const char *address(struct request *request, const char *folder, const char *more,
+			   const char *value)
+{
+	static const char *const kept[] = {"q", "state", "category", "area", "body"};
+	struct text query = text_begin(request->arena, 8192);
+
+	for (size_t i = 0; i < COUNT(kept); i++)
+		add_part(request, &query, kept[i],
+			 unicode_scrub(request->arena, pairs_value(&request->query, kept[i])));
+	if (more)
+		add_part(request, &query, more, value);
+	return arena_printf(request->arena, "/%s/%s%s", request->community->slug, folder,
+			    query.bytes);
+}
+
+static bool is_asked(const struct request *request, const char *name)
+{
+	return *pairs_value(&request->query, name);
+}
+
+static struct choices states_of(const struct request *request)
+{
+	struct choices choices = {0};
+
+	for (int state = 0; state < STATE_COUNT; state++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = state_key((enum state)state),
+			.label = issue_view_state(request, state_key((enum state)state))};
+	return choices;
+}
+
+static struct work_view view_begin(struct request *request, const struct issue_queue *queue)
+{
+	struct form *form = arena_take(request->arena, sizeof(*form));
+	struct work_view view = {
+		.slug = request->community->slug,
+		.form = form,
+		.states = states_of(request),
+		.categories = issue_view_categories(request, true),
+		.areas = issue_view_areas(request),
+		.may_enter = viewer_may(&request->viewer, ENTER_ISSUE),
+		.may_write_answers = viewer_may(&request->viewer, WRITE_ANSWERS),
+		.may_search_contacts = viewer_may(&request->viewer, READ_PRIVATE) && !queue->own_id,
+		.is_narrowed = is_asked(request, "category") || is_asked(request, "area") ||
+			       is_asked(request, "body"),
 	};
 
-	for (size_t i = 0; i < works.count; i++)
-		if (issue_is_open_to(&request->viewer, &works.items[i]))
-			*LIST_ADD(request->arena,
-				  &view.rows) = issue_view_work_row(request, &works.items[i]);
-	view.has_more = view.count > (int64_t)works.count;
+	*form = form_begin(request->arena, &request->query);
+	/* Who sees the own body's work has nobody else's to choose. */
+	if (!queue->own_id)
+		view.bodies = issue_view_organisations(request);
 	return view;
+}
+
+/* ------------------------------------------------------------------ tasks */
+
+static struct issue_rows rows_of(struct request *request, const struct issue_works *works)
+{
+	struct issue_rows rows = {0};
+
+	for (size_t i = 0; i < works->count; i++)
+		*LIST_ADD(request->arena, &rows) = issue_view_work_row(request, &works->items[i]);
+	return rows;
+}
+
+static struct work_task task_of(struct request *request, enum issue_task task,
+				const struct issue_queue *queue, struct issue_works *works)
+{
+	const struct words *words = page_words(request);
+	struct work_task view = {
+		.key = issue_task_key(task),
+		.name = words_say(words, tasks[task].name),
+		.hint = tasks[task].hint ? words_say(words, tasks[task].hint) : NULL,
+		.href = address(request, "work", "task", issue_task_key(task)),
+		.count = issue_task_count(request->db, task, queue),
+		.is_late = tasks[task].is_late,
+	};
+
+	if (view.count)
+		*works = issue_task_list(request->db, task, queue);
+	view.rows = rows_of(request, works);
+	view.has_more = view.count > (int64_t)works->count;
+	return view;
+}
+
+static const struct frame frame = {
+	.title = SAY("Work queue"), .place = PLACE_WORK, .is_hidden = true};
+
+static enum outcome show_one(struct request *request, enum issue_task task,
+			     struct issue_queue *queue)
+{
+	struct work_view view = view_begin(request, queue);
+	struct issue_works works = {0};
+	struct work_task one;
+	const char *next;
+
+	queue->limit = ROWS_PAGE;
+	one = task_of(request, task, queue, &works);
+	view.one = &one;
+	next = issue_task_next(request->db, task, queue, &works);
+	if (next)
+		view.next = arena_printf(request->arena, "%s&before=%s", one.href, next);
+	if (*queue->before)
+		view.first = one.href;
+	if (is_asked(request, "q") || view.is_narrowed)
+		view.clear = arena_printf(request->arena, "/%s/work?task=%s", view.slug, one.key);
+	work_one_html(page_begin_with(request, &(struct frame){.title = tasks[task].name,
+							       .place = PLACE_WORK,
+							       .is_hidden = true}),
+		      &view);
+	return page_end(request);
 }
 
 enum outcome work_page(struct request *request)
 {
 	int wanted = issue_task_find(pairs_value(&request->query, "task"));
-	struct work_view view = {.slug = request->community->slug,
-				 .may_enter = viewer_may(&request->viewer, ENTER_ISSUE)};
+	struct issue_queue queue = issue_queue_read(request->arena, &request->viewer, request->now,
+						    &request->query);
+	struct work_view view;
 
-	for (int task = 0; task < ISSUE_TASK_COUNT; task++)
-		if ((wanted < 0 || wanted == task) &&
-		    may_see(&request->viewer, (enum issue_task)task))
+	if (wanted >= 0 && may_see(&request->viewer, (enum issue_task)wanted))
+		return show_one(request, (enum issue_task)wanted, &queue);
+	queue.before = "";
+	queue.limit = ROWS_FEW;
+	view = view_begin(request, &queue);
+	for (int task = 0; task < ISSUE_TASK_COUNT; task++) {
+		struct issue_works works = {0};
+
+		if (may_see(&request->viewer, (enum issue_task)task))
 			*LIST_ADD(request->arena, &view.tasks) = task_of(
-				request, (enum issue_task)task, wanted < 0 ? ROWS_EACH : ROWS_MOST);
-	if (wanted >= 0)
-		view.all = arena_printf(request->arena, "/%s/work", request->community->slug);
-	work_html(page_begin_with(request, &(struct frame){.title = SAY("Work queue"),
-							   .place = PLACE_WORK,
-							   .is_hidden = true}),
-		  &view);
+				request, (enum issue_task)task, &queue, &works);
+	}
+	if (is_asked(request, "q") || view.is_narrowed)
+		view.clear = arena_printf(request->arena, "/%s/work", view.slug);
+	work_html(page_begin_with(request, &frame), &view);
 	return page_end(request);
+}
+
+/* ------------------------------------------------------------------ everything */
+
+static enum outcome show_search(struct request *request, struct work_view *view)
+{
+	page_wants_form(request);
+	work_search_html(
+		page_begin_with(request, &(struct frame){.title = SAY("Search in everything"),
+							 .place = PLACE_WORK,
+							 .has_faults = view->form->faults.count > 0,
+							 .is_hidden = true}),
+		view);
+	return page_end(request);
+}
+
+enum outcome work_search_page(struct request *request)
+{
+	struct issue_queue queue = issue_queue_read(request->arena, &request->viewer, request->now,
+						    &request->query);
+	const char *state = pairs_value(&request->query, "state"), *next;
+	struct work_view view = view_begin(request, &queue);
+	struct issue_works works;
+
+	if (state_find(state) < 0)
+		state = NULL;
+	queue.limit = ROWS_PAGE;
+	works = issue_search(request->db, &queue, state);
+	view.found = rows_of(request, &works);
+	next = issue_search_next(request->db, &queue, state, &works);
+	if (next)
+		view.next = address(request, "work/search", "before", next);
+	if (*queue.before)
+		view.first = address(request, "work/search", NULL, NULL);
+	/* A search by contact that went wrong comes back here with its fault. */
+	if (request->method == METHOD_POST)
+		view.form = &request->checked;
+	return show_search(request, &view);
+}
+
+/* What was typed as the register keeps it; NULL when it is neither telephone nor e-mail. */
+static const char *contact_typed(struct request *request)
+{
+	const char *typed = form_typed(&request->checked, "contact"), *phone;
+
+	typed = unicode_clean(request->arena, typed, strlen(typed), ONE_LINE);
+	phone = contact_phone(request->arena, typed);
+	return phone ? phone : contact_is_email(typed) ? typed : NULL;
+}
+
+enum outcome work_contact_action(struct request *request, struct change *change)
+{
+	struct issue_queue queue = issue_queue_begin(&request->viewer, request->now);
+	struct work_view view = view_begin(request, &queue);
+	struct issue_works works;
+	struct work_task found = {0};
+	const char *contact = contact_typed(request);
+	enum outcome outcome;
+
+	if (!contact)
+		return form_fault(&request->checked, "contact",
+				  *form_typed(&request->checked, "contact") ? FAULT_NOT_A_PHONE
+									    : FAULT_MISSING);
+	outcome = issue_search_contact(change, &queue, contact, &works);
+	if (outcome != OK)
+		return outcome;
+	view.found = rows_of(request, &works);
+	found.count = (int64_t)works.count;
+	view.one = &found;
+	view.contact = contact;
+	view.form = &request->checked;
+	return show_search(request, &view);
 }

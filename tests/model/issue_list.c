@@ -2,6 +2,7 @@
 
 #include "model/audit.h"
 #include "model/base/unicode.h"
+#include "model/issue_queue.h"
 #include "model/search.h"
 #include "tests/register.h"
 
@@ -162,12 +163,12 @@ Test(issue_list, no_query_scans_the_register)
 		cr_assert_eq(world_scans(), before, "'%s' scans a table", queries[i]);
 	}
 	for (int task = 0; task < ISSUE_TASK_COUNT; task++) {
+		struct viewer viewer = world_viewer(ROLE_SECRETARY);
+		struct issue_queue queue = issue_queue_begin(&viewer, world_now());
 		int64_t before = world_scans();
 
-		issue_task_list(world_db(), (enum issue_task)task, world_korosten.id, 0,
-				world_now(), 20);
-		issue_task_count(world_db(), (enum issue_task)task, world_korosten.id, 0,
-				 world_now());
+		issue_task_list(world_db(), (enum issue_task)task, &queue);
+		issue_task_count(world_db(), (enum issue_task)task, &queue);
 		cr_assert_eq(world_scans(), before, "task '%s' scans a table",
 			     issue_task_key((enum issue_task)task));
 	}

@@ -1,0 +1,269 @@
+/* What waits for staff: by task, by page, by words; the search over everything; the next meeting. */
+#include "model/issue_queue.h"
+
+#include <criterion/criterion.h>
+
+#include "model/audit.h"
+#include "tests/register.h"
+
+TestSuite(issue_queue, .init = register_begin, .fini = world_end);
+
+#define DAY ((int64_t)24 * 60 * 60)
+
+static struct issue_queue queue_of(enum role role)
+{
+	struct viewer viewer = world_viewer(role);
+
+	return issue_queue_begin(&viewer, world_now());
+}
+
+static int64_t count(enum role role, enum issue_task task)
+{
+	struct issue_queue queue = queue_of(role);
+	int64_t counted = issue_task_count(world_db(), task, &queue);
+
+	cr_assert_eq(issue_task_list(world_db(), task, &queue).count, (size_t)counted,
+		     "count and rows of '%s' differ", issue_task_key(task));
+	return counted;
+}
+
+static enum outcome agenda(enum role role, int64_t id, bool is_on, struct form *form)
+{
+	struct viewer viewer = world_viewer(role);
+	struct change *change = world_change(role);
+	enum outcome outcome = issue_put_on_agenda(change, form, &viewer, id, is_on);
+
+	if (outcome == OK)
+		world_commit();
+	else
+		world_cancel();
+	return outcome;
+}
+
+static size_t found(enum role role, const char *q, const char *state)
+{
+	struct issue_queue queue = queue_of(role);
+
+	queue.q = q;
+	return issue_search(world_db(), &queue, state).count;
+}
+
+/* ------------------------------------------------------------------ who sees what */
+
+Test(issue_queue, a_body_sees_its_own_work_and_no_other)
+{
+	register_assigned();
+	register_report();
+	cr_assert_eq(count(ROLE_WORKS, TASK_PROGRESS), 1);
+	cr_assert_eq(count(ROLE_WORKS, TASK_MODERATE), 0);
+	register_move(ROLE_SECRETARY, register_registered(), "clarified");
+	cr_assert_eq(found(ROLE_WORKS, "ліхтар", NULL), 1);
+}
+
+Test(issue_queue, somebody_of_a_body_without_a_body_sees_nothing)
+{
+	struct issue_queue queue;
+
+	register_assigned();
+	queue = queue_of(ROLE_WORKS);
+	queue.own_id = -1;
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, &queue), 0);
+	cr_assert_eq(issue_search(world_db(), &queue, NULL).count, 0);
+}
+
+Test(issue_queue, counts_nothing_that_the_viewer_may_not_open)
+{
+	register_report();
+	cr_assert_eq(count(ROLE_SECRETARY, TASK_MODERATE), 1);
+	cr_assert_eq(count(ROLE_MEMBER, TASK_MODERATE), 0);
+	cr_assert_eq(count(ROLE_RESIDENT, TASK_MODERATE), 0);
+}
+
+/* ------------------------------------------------------------------ tasks */
+
+Test(issue_queue, what_nobody_told_of_for_two_weeks_needs_an_answer)
+{
+	register_assigned();
+	cr_assert_eq(change_run(world_change(ROLE_ADMIN), "UPDATE issue SET due = '2027-03-01'",
+				NO_ARGS),
+		     OK);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_ANSWER), 0);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_PROGRESS), 1);
+	world_at(WORLD_NOW + (ISSUE_ANSWER_DAYS + 1) * DAY);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_ANSWER), 1);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_PROGRESS), 0);
+}
+
+Test(issue_queue, a_day_within_a_week_is_soon_and_then_late)
+{
+	int64_t due = date_start(register_work(register_assigned()).issue.due);
+
+	cr_assert_eq(count(ROLE_CHAIR, TASK_SOON), 0);
+	world_at(due - ISSUE_SOON_DAYS * DAY);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_SOON), 1);
+	world_at(due + DAY);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_SOON), 0);
+	cr_assert_eq(count(ROLE_CHAIR, TASK_OVERDUE), 1);
+}
+
+Test(issue_queue, the_next_meeting_is_the_secretarys_and_the_chairs_to_fill)
+{
+	int64_t id = register_registered();
+	struct form form = world_form();
+
+	cr_assert_eq(agenda(ROLE_MODERATOR, id, true, &form), INVALID);
+	cr_assert_eq(agenda(ROLE_CHAIR, id, true, &form), OK);
+	cr_assert(register_work(id).is_for_meeting);
+	cr_assert_eq(count(ROLE_MEMBER, TASK_MEETING), 1);
+	form = world_form();
+	cr_assert_eq(agenda(ROLE_SECRETARY, id, true, &form), INVALID, "it stands there already");
+	cr_assert_eq(agenda(ROLE_SECRETARY, id, false, &form), OK);
+	cr_assert_eq(count(ROLE_MEMBER, TASK_MEETING), 0);
+}
+
+Test(issue_queue, the_next_meeting_leaves_a_line_for_staff_alone)
+{
+	int64_t id = register_registered();
+	struct form form = world_form();
+	size_t public_lines = update_list(world_db(), id).count;
+	struct update_works lines;
+
+	cr_assert_eq(agenda(ROLE_CHAIR, id, true, &form), OK);
+	lines = update_list_work(world_db(), id);
+	cr_assert_str_eq(lines.items[lines.count - 1].update.kind, "meeting");
+	cr_assert_eq(update_list(world_db(), id).count, public_lines);
+}
+
+/* ------------------------------------------------------------------ pages and words */
+
+Test(issue_queue, pages_by_key_show_each_row_once)
+{
+	struct issue_queue queue = queue_of(ROLE_SECRETARY);
+	size_t seen = 0;
+	int64_t last = 0;
+
+	for (int i = 0; i < 7; i++)
+		register_report();
+	queue.limit = 3;
+	do {
+		struct issue_works works = issue_task_list(world_db(), TASK_MODERATE, &queue);
+
+		for (size_t i = 0; i < works.count; i++) {
+			cr_assert_gt(works.items[i].issue.id, last);
+			last = works.items[i].issue.id;
+		}
+		seen += works.count;
+		queue.before = issue_task_next(world_db(), TASK_MODERATE, &queue, &works);
+	} while (queue.before);
+	cr_assert_eq(seen, 7);
+}
+
+Test(issue_queue, a_page_that_nobody_gave_out_is_the_first)
+{
+	static const char *const typed[] = {
+		"x",           ".", "1.", ".1", "2026-11-20.1", "-1.1", "99999999999999999999.1",
+		"1794000000.x"};
+	struct issue_queue queue = queue_of(ROLE_SECRETARY);
+
+	register_report();
+	for (size_t i = 0; i < COUNT(typed); i++) {
+		queue.before = typed[i];
+		cr_assert_eq(issue_task_list(world_db(), TASK_MODERATE, &queue).count, 1, "%s",
+			     typed[i]);
+	}
+}
+
+Test(issue_queue, is_narrowed_by_kind_place_body_and_words)
+{
+	struct issue_queue queue = queue_of(ROLE_SECRETARY);
+
+	register_assigned();
+	queue.category = "roads";
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, &queue), 0);
+	queue.category = "lighting";
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, &queue), 1);
+	queue.organisation_id = register_police;
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, &queue), 0);
+	queue.organisation_id = register_utility;
+	queue.q = "вулицею Гоголя";
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, &queue), 1);
+	queue.q = "вулицею Франка";
+	cr_assert_eq(issue_task_count(world_db(), TASK_PROGRESS, &queue), 0);
+	cr_assert_eq(issue_task_list(world_db(), TASK_PROGRESS, &queue).count, 0);
+}
+
+/* ------------------------------------------------------------------ everything */
+
+Test(issue_queue, everything_is_found_by_words_and_number_public_or_not)
+{
+	struct issue_added hidden = register_report();
+
+	register_registered();
+	cr_assert_eq(found(ROLE_SECRETARY, "ліхтар", NULL), 2);
+	cr_assert_eq(found(ROLE_MEMBER, "ліхтар", NULL), 1);
+	cr_assert_eq(found(ROLE_WORKS, "ліхтар", NULL), 0);
+	cr_assert_eq(found(ROLE_SECRETARY, "ліхтар", "moderation"), 1);
+	cr_assert_eq(found(ROLE_SECRETARY,
+			   arena_printf(ready_arena(), "2026-%lld", (long long)hidden.number),
+			   NULL),
+		     1);
+	cr_assert_eq(found(ROLE_MEMBER,
+			   arena_printf(ready_arena(), "2026-%lld", (long long)hidden.number),
+			   NULL),
+		     0);
+	cr_assert_eq(found(ROLE_SECRETARY, "водій", NULL), 0);
+	cr_assert_eq(found(ROLE_SECRETARY, "\"*(", NULL), 2, "no word: everything");
+}
+
+Test(issue_queue, a_search_scans_no_table)
+{
+	struct issue_queue queue = queue_of(ROLE_SECRETARY);
+	struct issue_works works;
+	int64_t before;
+
+	register_report();
+	register_resolved();
+	before = world_scans();
+	for (int i = 0; i < 4; i++) {
+		queue.q = i & 1 ? "ліхтар" : "";
+		queue.category = i & 2 ? "lighting" : "";
+		works = issue_search(world_db(), &queue, i & 2 ? "resolved" : NULL);
+		issue_search_next(world_db(), &queue, NULL, &works);
+		issue_task_count(world_db(), TASK_MODERATE, &queue);
+	}
+	cr_assert_eq(
+		issue_search_contact(world_change(ROLE_SECRETARY), &queue, "+380501112233", &works),
+		OK);
+	cr_assert_eq(world_scans(), before);
+}
+
+Test(issue_queue, who_holds_a_telephone_is_found_and_the_search_written_down)
+{
+	struct issue_queue queue = queue_of(ROLE_SECRETARY);
+	int64_t lines = audit_count(world_db());
+	struct issue_works works;
+
+	register_report();
+	lines = audit_count(world_db());
+	cr_assert_eq(
+		issue_search_contact(world_change(ROLE_SECRETARY), &queue, "+380501112233", &works),
+		OK);
+	world_commit();
+	cr_assert_eq(works.count, 1);
+	cr_assert_eq(audit_count(world_db()), lines + 1);
+	cr_assert_eq(
+		issue_search_contact(world_change(ROLE_SECRETARY), &queue, "+380509999999", &works),
+		OK);
+	cr_assert_eq(works.count, 0);
+}
+
+Test(issue_queue, a_body_searches_no_contacts)
+{
+	struct issue_queue queue = queue_of(ROLE_WORKS);
+	struct issue_works works;
+
+	register_assigned();
+	cr_assert_eq(
+		issue_search_contact(world_change(ROLE_WORKS), &queue, "+380501112233", &works),
+		NOT_FOUND);
+}
