@@ -195,16 +195,40 @@ struct flag_text flag_text_of(struct arena *arena, const char *text)
 
 bool flag_fits(const char *folded, const char *alternatives)
 {
-	while (*alternatives) {
-		size_t length = strcspn(alternatives, "|");
-		bool is_stem = length && alternatives[length - 1] == '*';
+	size_t bytes = strlen(folded);
 
-		if (is_stem ? strncmp(folded, alternatives, length - 1) == 0
-			    : strlen(folded) == length && memcmp(folded, alternatives, length) == 0)
+	while (*alternatives) {
+		const char *end = strchrnul(alternatives, '|');
+		size_t length = (size_t)(end - alternatives);
+		bool is_stem = end[-1] == '*';
+
+		/* Nearly all differ in the first letter, whose second byte tells. */
+		if (alternatives[1] == (bytes ? folded[1] : '\0') &&
+		    (is_stem ? bytes + 1 >= length && memcmp(folded, alternatives, length - 1) == 0
+			     : bytes == length && memcmp(folded, alternatives, length) == 0))
 			return true;
-		alternatives += length + (alternatives[length] == '|');
+		alternatives = end + (*end == '|');
 	}
 	return false;
+}
+
+void flag_mark(struct flag_text *text, uint32_t bit, const char *alternatives)
+{
+	while (*alternatives) {
+		const char *end = strchrnul(alternatives, '|');
+		bool is_stem = end[-1] == '*';
+		size_t length = (size_t)(end - alternatives) - is_stem;
+
+		for (size_t i = text->buckets[flag_bucket(alternatives)]; i;
+		     i = text->items[i - 1].next) {
+			struct flag_token *token = &text->items[i - 1];
+
+			if (strncmp(token->folded, alternatives, length) == 0 &&
+			    (is_stem || !token->folded[length]))
+				token->kinds |= bit;
+		}
+		alternatives = end + (*end == '|');
+	}
 }
 
 /* ------------------------------------------------------------------ what was found */

@@ -239,7 +239,7 @@ static void find_points(struct flag_text *text)
 		if (is_begin && isdigit((unsigned char)bytes[at])) {
 			length = decimal_pair(bytes + at);
 			length = length ? length : minutes_of_arc(bytes + at);
-		} else if (begins_any(bytes + at, maps)) {
+		} else if (strchr("goqwmpv", bytes[at] | 0x20) && begins_any(bytes + at, maps)) {
 			length = strcspn(bytes + at, " \t\n<>\"");
 		}
 		if (!length)

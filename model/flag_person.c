@@ -50,21 +50,32 @@
 	"тітка|тітку|тьотя|баба|бабця|дід|діда|прізвище|сосед|соседа|соседка|господар|"                      \
 	"орендар|власник|алкоголік|наркоман|дебошир"
 
+/* What a word is, where every word of a text is asked. */
+enum kind {
+	KIND_PLACE = 1,
+	KIND_PLACES = 2, /* more than one */
+	KIND_DWELLING = 4,
+	KIND_FLAT = 8,
+	KIND_CHILD = 16,
+	KIND_AGED_CHILD = 32,
+};
+
 static bool is_place(const struct flag_token *token)
 {
-	return flag_fits(token->folded, PLACES) || flag_fits(token->folded, PLACES_MANY);
+	return token->kinds & (KIND_PLACE | KIND_PLACES);
 }
 
 /* A given name as it stands in the dictionary: nobody's street. */
 static bool is_nominative(const struct flag_token *token)
 {
-	return token->length > 4 && flag_fits(token->folded, MALE "|" FEMALE);
+	return token->length > 4 && flag_fits(token->folded, MALE "|" FEMALE) &&
+	       !flag_fits(token->folded, "ярослава|мирослава"); /* or Yaroslav's street */
 }
 
 /* The names behind a word for a place are its name. */
 static size_t take_place(struct flag_text *text, size_t at)
 {
-	bool are_many = flag_fits(text->items[at].folded, PLACES_MANY);
+	bool are_many = text->items[at].kinds & KIND_PLACES;
 	bool is_house = flag_fits(text->items[at].folded, HOUSES);
 	int taken = 0;
 
@@ -100,7 +111,7 @@ static bool is_ended(const char *folded, const char *endings)
 	size_t length = strlen(folded);
 
 	while (*endings) {
-		size_t bytes = strcspn(endings, "|");
+		size_t bytes = (size_t)(strchrnul(endings, '|') - endings);
 
 		if (bytes < length && memcmp(folded + length - bytes, endings, bytes) == 0)
 			return true;
@@ -124,7 +135,7 @@ static bool is_case_of(const char *folded, const char *names)
 	static const char endings[] = "а|у|ові|ом|е|і|и|ы|ой|ою|о|я|ю|єві|єм|ем|ей|ї|є|єю|еві|й|ь";
 
 	while (*names) {
-		size_t length = strcspn(names, "|"), stem = length;
+		size_t length = (size_t)(strchrnul(names, '|') - names), stem = length;
 		static const char *const vowels[] = {"а", "я", "о", "й", "ь"};
 
 		for (size_t i = 0; i < COUNT(vowels); i++)
@@ -255,6 +266,11 @@ static bool is_flat_number(const struct flag_text *text, size_t at)
 	       number_of(&text->items[at]) < 1000;
 }
 
+#define FLATS "кв|квартира|квартири|квартирі|квартиру|квартирою|квартиры|квартире"
+#define DWELLINGS                                                                                                                            \
+	"живе|живуть|проживає|проживають|мешкає|мешкають|прописаний|прописана|" \
+	"проживаючий|проживаюча|проживаючого|живет|живёт|проживает|прописан"
+
 /* «кв. 12», «у 12-й квартирі»; neither «50 кв. м» nor «3 квартири» nor «2 кв. 2026 року». */
 static bool is_flat(const struct flag_text *text, size_t at, size_t *first, size_t *last)
 {
@@ -262,13 +278,14 @@ static bool is_flat(const struct flag_text *text, size_t at, size_t *first, size
 	bool is_counted = at > 0 && text->items[at - 1].is_number;
 
 	*first = *last = at;
-	if (flag_fits(word, "кв|квартира|квартири|квартирі|квартиру|квартирою|квартиры|квартире") &&
-	    is_flat_number(text, at + 1) &&
+	if (!(text->items[at].kinds & KIND_FLAT))
+		return false;
+	if (is_flat_number(text, at + 1) &&
 	    (!is_counted || text->items[at].is_apart || flag_fits(word, "кв"))) {
 		*last = at + 1;
 		return true;
 	}
-	if (flag_fits(word, "квартира|квартирі|квартиру|квартири|квартирою|квартире") && at > 1 &&
+	if (at > 1 && !flag_fits(word, "кв") &&
 	    flag_fits(text->items[at - 1].folded, "й|ій|ої|а|у|ю|ою|ї|я") &&
 	    text->items[at - 2].is_number) {
 		*first = at - 2;
@@ -282,9 +299,7 @@ static bool is_dwelling(const struct flag_text *text, size_t at, size_t *last)
 {
 	bool has_name = false;
 
-	if (!flag_fits(text->items[at].folded,
-		       "живе|живуть|проживає|проживають|мешкає|мешкають|прописаний|прописана|"
-		       "проживаючий|проживаюча|проживаючого|живет|живёт|проживает|прописан"))
+	if (!(text->items[at].kinds & KIND_DWELLING))
 		return false;
 	for (size_t i = at + 1; i < text->count && i < at + 10 && !text->items[i].is_first; i++) {
 		has_name |= text->items[i].is_capital;
@@ -356,10 +371,10 @@ static bool is_age(const struct flag_text *text, size_t at)
 static void find_children(struct flag_text *text)
 {
 	for (size_t at = 0; at < text->count; at++) {
-		bool is_aged = flag_fits(text->items[at].folded, AGED_CHILDREN);
+		bool is_aged = text->items[at].kinds & KIND_AGED_CHILD;
 		size_t from = at > 15 ? at - 15 : 0, until = at + 15, school = 0, age = 0;
 
-		if (!is_aged && !flag_fits(text->items[at].folded, CHILDREN))
+		if (!is_aged && !(text->items[at].kinds & KIND_CHILD))
 			continue;
 		for (size_t i = from; i < text->count && i <= until; i++) {
 			if (flag_fits(text->items[i].folded, SCHOOLS))
@@ -378,6 +393,12 @@ static void find_children(struct flag_text *text)
 
 void flag_find_persons(struct flag_text *text)
 {
+	flag_mark(text, KIND_PLACE, PLACES);
+	flag_mark(text, KIND_PLACES, PLACES_MANY);
+	flag_mark(text, KIND_DWELLING, DWELLINGS);
+	flag_mark(text, KIND_FLAT, FLATS);
+	flag_mark(text, KIND_CHILD, CHILDREN);
+	flag_mark(text, KIND_AGED_CHILD, AGED_CHILDREN);
 	find_homes(text);
 	find_children(text);
 	take_places(text);

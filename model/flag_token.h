@@ -18,6 +18,7 @@ struct flag_token {
 	bool is_quoted;     /* within « » or quotes */
 	bool is_dotted;     /* a dot stands behind it at once */
 	bool is_taken;      /* explained already: a street's name, sports apparatus */
+	uint32_t kinds;     /* bits that flag_mark has set */
 	size_t next;        /* token that begins alike, its index + 1; 0: there is none */
 };
 
@@ -43,6 +44,9 @@ size_t flag_bucket(const char *folded);
  * stands for any ending.
  */
 bool flag_fits(const char *folded, const char *alternatives);
+
+/* Set bit in the kinds of every word that fits: one look at the list for the whole text. */
+void flag_mark(struct flag_text *text, uint32_t bit, const char *alternatives);
 
 /* Remember what was found: the words from token first to token last, or bytes of the text. */
 void flag_note(struct flag_text *text, uint32_t flag, size_t first, size_t last);

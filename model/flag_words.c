@@ -136,7 +136,7 @@ void flag_find_words(struct flag_text *text)
 {
 	for (size_t line = 0; line < COUNT(lines); line++)
 		for (const char *at = lines[line].words[0]; *at;) {
-			size_t length = strcspn(at, "|");
+			size_t length = (size_t)(strchrnul(at, '|') - at);
 
 			find_line(text, line, at, length);
 			at += length + (at[length] == '|');
