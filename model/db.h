@@ -179,6 +179,13 @@ CHECKED enum outcome change_run(struct change *change, const char *sql, struct v
 CHECKED enum outcome change_insert(struct change *change, const char *sql, struct values values,
 				   int64_t *id);
 
+/*
+ * A part of a change that may fail without taking the rest along: what was written since the begin is
+ * kept, or taken back. Parts do not nest; each begin has its end.
+ */
+CHECKED enum outcome change_part_begin(struct change *change);
+CHECKED enum outcome change_part_end(struct change *change, bool is_kept);
+
 /* How many rows the last change_run touched. */
 int64_t change_count(const struct change *change);
 

@@ -86,6 +86,17 @@ void change_cancel(struct change *change)
 		connection->is_batch_lost = true;
 }
 
+enum outcome change_part_begin(struct change *change)
+{
+	return connection_exec(change->db.connection, "SAVEPOINT part");
+}
+
+enum outcome change_part_end(struct change *change, bool is_kept)
+{
+	return connection_exec(change->db.connection,
+			       is_kept ? "RELEASE part" : "ROLLBACK TO part; RELEASE part");
+}
+
 enum outcome change_run(struct change *change, const char *sql, struct values values)
 {
 	struct rows rows = db_rows(&change->db, sql, values);

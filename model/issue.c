@@ -76,6 +76,7 @@ struct issue_work issue_read_work_row(struct rows *rows, struct date today)
 		.is_for_meeting = rows_int(rows, ISSUE_COLUMN_COUNT + 8),
 		.has_contact = rows_int(rows, ISSUE_COLUMN_COUNT + 9),
 		.has_secret = rows_int(rows, ISSUE_COLUMN_COUNT + 10),
+		.is_reworded = rows_int(rows, ISSUE_COLUMN_COUNT + 11),
 	};
 }
 
@@ -269,4 +270,9 @@ bool issue_is_open_to(const struct viewer *viewer, const struct issue_work *work
 const char *issue_subject(struct arena *arena, int64_t id)
 {
 	return arena_printf(arena, "issue %lld", (long long)id);
+}
+
+const char *issue_words(struct arena *arena, const char *title, const char *text, const char *place)
+{
+	return arena_printf(arena, "%s\n%s\n%s", title, text, place);
 }

@@ -73,6 +73,7 @@ struct issue_work {
 	int64_t revision;           /* for telling an edit conflict */
 	uint32_t flags;             /* bits of flag.h: what the words may give away */
 	bool is_for_meeting;        /* waits for the next meeting */
+	bool is_reworded; /* the reporter's own words are kept, and others stand there now */
 };
 
 struct issue_works {
@@ -116,6 +117,10 @@ CHECKED enum outcome issue_find_secret(struct db *db, int64_t community_id, cons
 /* The private part. Leaves an audit line, because looking is recorded. */
 CHECKED enum outcome issue_private_find(struct change *change, int64_t id,
 					struct issue_private *private_part);
+
+/* What flags are looked for in (flag.h): title, text and place; in arena. */
+const char *issue_words(struct arena *arena, const char *title, const char *text,
+			const char *place);
 
 /*
  * Whether this viewer may see staff's view of it: who moderates everything, others what is past
@@ -264,6 +269,16 @@ CHECKED enum outcome issue_change(struct change *change, struct form *form,
 				  const struct viewer *viewer, int64_t id,
 				  const struct issue_edit *edit);
 
+/* What a form that reverts carries: the revision it was made for. */
+extern const struct field issue_revert_fields[];
+
+/*
+ * Put the reporter's own words back; a public line says so. NOT_FOUND when they are not kept any
+ * more. revision as in an edit.
+ */
+CHECKED enum outcome issue_revert(struct change *change, struct form *form,
+				  const struct viewer *viewer, int64_t id, int64_t revision);
+
 /*
  * Take it off every page, feed and search at once (reason: one for hiding); show it again. What was
  * restricted or reopened before it ever was public becomes so by issue_show, which asks a moderator.
@@ -276,6 +291,13 @@ extern const struct field issue_remark_fields[];
 CHECKED enum outcome issue_hide(struct change *change, struct form *form,
 				const struct viewer *viewer, int64_t id,
 				const struct issue_remark *remark);
+/*
+ * The same in one step, nothing asked: "emergency", which stands in the queue until a moderator shows
+ * it again or gives a reason. What is hidden already stays so for the reason it has.
+ */
+CHECKED enum outcome issue_hide_at_once(struct change *change, struct form *form,
+					const struct viewer *viewer, int64_t id);
+
 CHECKED enum outcome issue_show(struct change *change, struct form *form,
 				const struct viewer *viewer, int64_t id);
 

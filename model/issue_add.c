@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "category.h"
 #include "community.h"
+#include "flag.h"
 #include "issue_read.h"
 #include "organisation.h"
 #include "search.h"
@@ -207,9 +208,9 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 		"INSERT INTO issue (community_id, year, number, category, title, text, area_id, "
 		"place, latitude, longitude, precision, state, source, organisation_id, due, "
 		"reported_at, updated_at, publish_not_before, reference, is_made_up, "
-		"registered_at, assigned_at) VALUES ($1, "
+		"registered_at, assigned_at, flags) VALUES ($1, "
 		"$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-		"$19, $20, $21, $22) RETURNING id",
+		"$19, $20, $21, $22, $23) RETURNING id",
 		ARGS(INT(change->community_id), INT(added->year), INT(added->number),
 		     TEXT(report->category), TEXT(report->title), TEXT(report->text),
 		     INT_OR_NONE(report->area_id), TEXT(report->place),
@@ -221,7 +222,9 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 		     INT_OR_NONE(report->publish_not_before), TEXT_OR_NONE(report->reference),
 		     INT(report->is_made_up),
 		     INT_OR_NONE(state_facts(stays)->is_public ? change->now : 0),
-		     INT_OR_NONE(stays == STATE_ASSIGNED ? change->now : 0)),
+		     INT_OR_NONE(stays == STATE_ASSIGNED ? change->now : 0),
+		     INT(flags_of(arena,
+				  issue_words(arena, report->title, report->text, report->place)))),
 		&added->id);
 }
 

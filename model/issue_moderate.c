@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "category.h"
 #include "community.h"
+#include "flag.h"
 #include "issue_read.h"
 #include "state.h"
 
@@ -39,6 +40,11 @@ const struct field issue_edit_fields[] = {
 	{0},
 };
 
+const struct field issue_revert_fields[] = {
+	{.name = "revision", .kind = FIELD_INTEGER, .offset = EDIT(revision)},
+	{0},
+};
+
 #define REMARK(member) offsetof(struct issue_remark, member)
 
 const struct field issue_remark_fields[] = {
@@ -60,6 +66,7 @@ static const struct issue_reason reasons[] = {
 	{"emergency", "hidden until it is checked", "приховано до перевірки", true},
 	{"wording", "put more clearly", "викладено зрозуміліше", false},
 	{"place", "place or kind corrected", "уточнено місце або категорію", false},
+	{"original", "the reporter's own words again", "повернуто слова заявника", false},
 	{0},
 };
 
@@ -161,12 +168,15 @@ static enum outcome keep_edit(struct change *change, const struct issue_work *wo
 	return change_run(
 		change,
 		"UPDATE issue SET category = $2, title = $3, text = $4, place = $5, area_id = $6, "
-		"precision = $7, publish_not_before = $8, updated_at = $9, revision = revision + 1 "
+		"precision = $7, publish_not_before = $8, updated_at = $9, flags = $10, "
+		"revision = revision + 1 "
 		"WHERE id = $1",
 		ARGS(INT(work->issue.id), TEXT(edit->category), TEXT(edit->title), TEXT(edit->text),
 		     TEXT(edit->place), INT_OR_NONE(edit->area_id), INT(edit->precision),
 		     INT_OR_NONE(work->issue.published_at ? 0 : edit->publish_not_before),
-		     INT(change->now)));
+		     INT(change->now),
+		     INT(flags_of(change->db.arena, issue_words(change->db.arena, edit->title,
+								edit->text, edit->place)))));
 }
 
 /* Write down an edit, a hiding, a showing, a remark: the state stays. */
@@ -223,6 +233,30 @@ enum outcome issue_change(struct change *change, struct form *form, const struct
 			     : outcome;
 }
 
+enum outcome issue_revert(struct change *change, struct form *form, const struct viewer *viewer,
+			  int64_t id, int64_t revision)
+{
+	struct issue_work work;
+	struct issue_private original;
+	struct issue_edit edit = {.reason = "original", .revision = revision};
+	enum outcome outcome = find_own(change, viewer, id, &work);
+
+	if (outcome != OK)
+		return outcome;
+	if (!work.is_reworded)
+		return NOT_FOUND;
+	outcome = issue_private_find(change, id, &original);
+	if (outcome != OK)
+		return outcome;
+	edit.title = original.original_title;
+	edit.text = original.original_text;
+	edit.place = original.original_place;
+	edit.area_id = work.issue.area_id;
+	edit.precision = work.precision;
+	edit.publish_not_before = work.publish_not_before;
+	return issue_change(change, form, viewer, id, &edit);
+}
+
 /* ------------------------------------------------------------------ hiding */
 
 enum outcome issue_hide(struct change *change, struct form *form, const struct viewer *viewer,
@@ -255,6 +289,18 @@ enum outcome issue_hide(struct change *change, struct form *form, const struct v
 	if (outcome == OK)
 		outcome = note_done(change, id, "issue hide", "reason", reason);
 	return outcome == OK ? issue_tell(change, id, work.is_public, 0) : outcome;
+}
+
+enum outcome issue_hide_at_once(struct change *change, struct form *form,
+				const struct viewer *viewer, int64_t id)
+{
+	static const struct issue_remark remark = {.reason = "emergency"};
+	struct issue_work work;
+	enum outcome outcome = find_own(change, viewer, id, &work);
+
+	if (outcome != OK || *work.hidden_class)
+		return outcome;
+	return issue_hide(change, form, viewer, id, &remark);
 }
 
 enum outcome issue_show(struct change *change, struct form *form, const struct viewer *viewer,

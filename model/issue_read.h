@@ -31,8 +31,10 @@
 	"p.publish_not_before, p.duplicate_of, p.reference, p.revision, "            \
 	"p.flags, p.is_for_meeting, "                                                \
 	"coalesce(v.contact_name || v.contact_phone || v.contact_email, '') <> '', " \
-	"coalesce(v.secret_hash, '') <> '' FROM issue p" ISSUE_JOINS                 \
-	" LEFT JOIN issue_private v ON v.issue_id = p.id"
+	"coalesce(v.secret_hash, '') <> '', "                                        \
+	"coalesce(v.original_text <> '' AND (v.original_text <> p.text OR "          \
+	"v.original_title <> p.title OR v.original_place <> p.place), 0) "           \
+	"FROM issue p" ISSUE_JOINS " LEFT JOIN issue_private v ON v.issue_id = p.id"
 
 /* The row at hand; today decides what is overdue. */
 struct issue issue_read_row(struct rows *rows, struct date today);

@@ -120,6 +120,8 @@ CHECKED enum outcome issue_state_action(struct request *request, struct change *
 CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_hide_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_show_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_emergency_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_revert_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_note_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_agenda_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_contact_action(struct request *request, struct change *change);

@@ -98,6 +98,8 @@ const struct route routes[] = {
 	POST("/*/issues/*/state", STEP_ISSUE, issue_state_action, .again = issue_work_page),
 	POST("/*/issues/*/edit", MODERATE_ISSUE, issue_edit_action, .again = issue_work_page),
 	POST("/*/issues/*/hide", MODERATE_ISSUE, issue_hide_action, .again = issue_work_page),
+	POST("/*/issues/*/emergency", MODERATE_ISSUE, issue_emergency_action),
+	POST("/*/issues/*/revert", MODERATE_ISSUE, issue_revert_action, .again = issue_work_page),
 	POST("/*/issues/*/show", MODERATE_ISSUE, issue_show_action, .again = issue_work_page),
 	POST("/*/issues/*/note", STEP_ISSUE, issue_note_action, .again = issue_work_page),
 	POST("/*/issues/*/agenda", STEP_ISSUE, issue_agenda_action, .again = issue_work_page),

@@ -4,11 +4,16 @@
 #include "html.h"
 #include "templates/input.html.h"
 
-void input_secrets_html(struct page *page)
+void input_token_html(struct page *page)
 {
 	if (!*page->token && page->want_secrets)
 		page->want_secrets(page);
 	input_hidden_html(page, "token", page->token);
+}
+
+void input_secrets_html(struct page *page)
+{
+	input_token_html(page);
 	input_hidden_html(page, "once", page->once);
 }
 

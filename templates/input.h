@@ -44,6 +44,12 @@ struct choices {
 /* The hidden fields token and once; in every form that posts. */
 void input_secrets_html(struct page *page);
 
+/*
+ * The token alone, for a form that may be sent any number of times without harm: a page that was
+ * left open and is sent again does what it says again.
+ */
+void input_token_html(struct page *page);
+
 /* A hidden field that carries name's value along. */
 void input_hidden_html(struct page *page, const char *name, const char *value);
 

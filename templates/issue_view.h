@@ -22,8 +22,10 @@ struct issue_row {
 	const char *support;     /* "supported by 12 people", or "" */
 	int64_t reported_at, updated_at;
 	struct date due;
-	const char *age;            /* "4 days": in the queue */
-	const char *flags, *agenda; /* what staff should see at once; "" when there is nothing */
+	const char *age;       /* "4 days": in the queue */
+	const char *flags;     /* "may name a person: Іван Коваль": in the queue; NULL */
+	const char *agenda;    /* that it waits for the meeting; "" */
+	const char *emergency; /* where "hide at once" goes, for who may; NULL: it is not public */
 	bool is_made_up, is_not_public;
 };
 
@@ -60,6 +62,7 @@ struct issue_view {
 	struct issue_lines lines;
 	const char *feed;         /* path of its Atom feed */
 	const char *work;         /* path of staff's view, for staff */
+	const char *emergency;    /* where "hide at once" goes, for who may */
 	const char *private_link; /* the reporter's own address */
 	bool is_public, is_waiting;
 };

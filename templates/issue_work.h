@@ -30,7 +30,8 @@ struct work_view {
 	struct issue_rows found;          /* of a search */
 	const char *first, *next, *clear; /* addresses; NULL: none */
 	bool may_enter, may_write_answers, may_search_contacts, is_narrowed;
-	const char *contact; /* what a search by contact looked for; NULL: there was none */
+	const char *contact;   /* what a search by contact looked for; NULL: there was none */
+	bool may_hide_at_once; /* the buttons of the rows have a form to belong to */
 };
 
 /* A step that can be taken: the link to its form. */
@@ -52,6 +53,16 @@ struct work_form {
 	struct choices reasons, organisations;      /* reasons: none when they are free words */
 };
 
+/* What the words may give away, and the words: "may name a person", "Іван Коваль". */
+struct work_flag {
+	const char *name, *words;
+};
+
+struct work_flags {
+	struct work_flag *items;
+	size_t count;
+};
+
 /* One issue as staff see it. */
 struct work_issue {
 	struct issue_view view;
@@ -64,6 +75,9 @@ struct work_issue {
 	struct choices categories, areas, precisions, reasons;
 	const char *agenda; /* "1" to put it on the next meeting's list, "0" to take it off; NULL */
 	bool is_for_meeting;
+	struct work_flags flags; /* what the words may give away */
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
+	bool may_revert;
+	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */
 	bool is_editing, is_hiding, is_noting;
 };

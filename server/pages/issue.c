@@ -61,6 +61,7 @@ enum outcome issue_page(struct request *request)
 	view.lines = issue_view_lines(request, &updates);
 	if (viewer_may(&request->viewer, READ_WORK))
 		view.work = issue_view_work_path(request, &issue);
+	view.emergency = issue_view_emergency(request, &issue);
 	issue_html(
 		page_begin_with(
 			request,

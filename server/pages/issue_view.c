@@ -1,8 +1,13 @@
 #include "issue_view.h"
 
+#include "model/base/text.h"
+#include "model/base/unicode.h"
 #include "model/community.h"
+#include "model/flag.h"
 #include "model/state.h"
 #include "server/page.h"
+
+#define FLAGS_LINE_MAXIMUM 4000
 
 /* A table's English key becomes the reader's words. */
 struct wording {
@@ -51,6 +56,18 @@ static const struct wording messages[] = {
 	{"confirmation", SAY("The reporter confirms that it is done")},
 	{"reopening", SAY("The reporter says that it is not done")},
 	{"comment", SAY("A resident's comment")},
+};
+
+static const struct {
+	uint32_t flag;
+	const char *sentence;
+} flag_names[FLAG_COUNT] = {
+	{FLAG_NAME, SAY("may name a person")},
+	{FLAG_CONTACT, SAY("a telephone, address or number")},
+	{FLAG_ADDRESS, SAY("somebody's home")},
+	{FLAG_CHILD, SAY("may identify a child")},
+	{FLAG_POINT, SAY("a point on the map")},
+	{FLAG_MILITARY, SAY("not to be told in wartime")},
 };
 
 #define WORDING(request, table, key) wording_of((request), (table), COUNT(table), (key))
@@ -211,6 +228,49 @@ struct issue_row issue_view_row(const struct request *request, const struct issu
 	};
 }
 
+const char *issue_view_emergency(const struct request *request, const struct issue *issue)
+{
+	return viewer_may(&request->viewer, MODERATE_ISSUE)
+		       ? arena_printf(request->arena, "%s/emergency",
+				      issue_view_path(request, issue))
+		       : NULL;
+}
+
+struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work)
+{
+	const struct issue *issue = &work->issue;
+	struct work_flags flags = {0};
+	struct flag_hits hits = {0};
+
+	if (work->flags)
+		hits = flag_hits_of(request->arena, issue_words(request->arena, issue->title,
+								issue->text, issue->place));
+	for (size_t i = 0; i < hits.count; i++)
+		for (size_t n = 0; n < COUNT(flag_names); n++)
+			if (hits.items[i].flag == flag_names[n].flag)
+				*LIST_ADD(request->arena, &flags) = (struct work_flag){
+					.name = words_say(page_words(request),
+							  flag_names[n].sentence),
+					.words = hits.items[i].words};
+	return flags;
+}
+
+/* All of it in one line, for a row; NULL when there is nothing. */
+static const char *flags_line(const struct request *request, const struct issue_work *work)
+{
+	struct work_flags flags = issue_view_flags(request, work);
+	struct text line = text_begin(request->arena, FLAGS_LINE_MAXIMUM);
+
+	for (size_t i = 0; i < flags.count; i++) {
+		bool is_same = i && flags.items[i].name == flags.items[i - 1].name;
+
+		text_addf(&line, "%s%s%s", i ? is_same ? ", " : "; " : "",
+			  is_same ? "" : flags.items[i].name, is_same ? "" : ": ");
+		text_add(&line, flags.items[i].words);
+	}
+	return line.length ? unicode_shorten(request->arena, line.bytes, 200) : NULL;
+}
+
 struct issue_row issue_view_work_row(const struct request *request, const struct issue_work *work)
 {
 	struct issue_row row = issue_view_row(request, &work->issue);
@@ -218,8 +278,9 @@ struct issue_row issue_view_work_row(const struct request *request, const struct
 	row.href = issue_view_work_path(request, &work->issue);
 	row.age = age_of(request, &work->issue);
 	row.is_not_public = !work->is_public;
-	if (work->flags && !work->issue.published_at)
-		row.flags = words_say(page_words(request), SAY("look at the words"));
+	row.flags = flags_line(request, work);
+	if (work->is_public)
+		row.emergency = issue_view_emergency(request, &work->issue);
 	if (work->is_for_meeting)
 		row.agenda = words_say(page_words(request), SAY("for the meeting"));
 	return row;

@@ -8,7 +8,7 @@
 #include "model/organisation.h"
 #include "model/update.h"
 #include "server/request.h"
-#include "templates/issue_view.h"
+#include "templates/issue_work.h"
 
 /* The key that stands at a place of the route, in the hromada at hand. INVALID when it is none. */
 CHECKED enum outcome issue_view_key(const struct request *request, int place,
@@ -34,6 +34,12 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 struct issue_lines issue_view_lines(const struct request *request, const struct updates *updates);
 struct issue_lines issue_view_work_lines(const struct request *request,
 					 const struct update_works *works);
+
+/* Where "hide at once" goes, for who moderates and while it is not hidden; NULL. */
+const char *issue_view_emergency(const struct request *request, const struct issue *issue);
+
+/* What the words of an issue may give away, one thing a line; none without a flag. */
+struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work);
 
 /* Names in the reader's language. */
 const char *issue_view_state(const struct request *request, const char *state);

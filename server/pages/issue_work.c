@@ -61,7 +61,7 @@ static struct choices reasons_of_moderation(const struct request *request, bool 
 	struct choices choices = {0};
 
 	for (const struct issue_reason *reason = issue_reasons(); reason->key; reason++)
-		if (!only_hiding || reason->is_for_hiding)
+		if ((!only_hiding || reason->is_for_hiding) && strcmp(reason->key, "original") != 0)
 			*LIST_ADD(request->arena, &choices) = (struct choice){
 				.key = reason->key,
 				.label = issue_view_reason(request, reason->key)};
@@ -204,7 +204,12 @@ static void add_rights(struct request *request, const struct issue_work *work,
 	bool is_public_state = state_facts((enum state)state_find(work->issue.state))->is_public;
 
 	view->may_moderate = may_moderate;
-	view->may_hide = may_moderate && !*work->hidden_class;
+	/* What was hidden in one step still waits for its reason. */
+	view->may_hide = may_moderate &&
+			 (!*work->hidden_class || strcmp(work->hidden_class, "emergency") == 0);
+	view->may_revert = may_moderate && work->is_reworded;
+	if (!*work->hidden_class)
+		view->emergency = issue_view_emergency(request, &work->issue);
 	view->may_show = may_moderate && !work->is_public && is_public_state;
 	view->may_read_contact = viewer_may(&request->viewer, READ_PRIVATE);
 	view->may_note = viewer_may(&request->viewer, STEP_ISSUE);
@@ -222,6 +227,7 @@ static void add_words(struct request *request, const struct issue_work *work,
 	view->view = issue_view_of(request, &work->issue);
 	view->view.lines = issue_view_work_lines(request, &lines);
 	view->revision = number_text(request, work->revision);
+	view->flags = issue_view_flags(request, work);
 	view->hidden = issue_view_reason(request, work->hidden_class);
 	if (work->is_public)
 		view->public_path = issue_view_path(request, &work->issue);
@@ -351,6 +357,31 @@ enum outcome issue_hide_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_hide(change, &request->checked, &request->viewer, work.issue.id,
 				     &remark);
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
+}
+
+enum outcome issue_emergency_action(struct request *request, struct change *change)
+{
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = issue_hide_at_once(change, &request->checked, &request->viewer,
+					     work.issue.id);
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
+}
+
+enum outcome issue_revert_action(struct request *request, struct change *change)
+{
+	struct issue_edit edit = {0};
+	struct issue_work work;
+	enum outcome outcome = find(request, &work);
+
+	if (outcome == OK)
+		outcome = form_read(&request->checked, issue_revert_fields, &edit);
+	if (outcome == OK)
+		outcome = issue_revert(change, &request->checked, &request->viewer, work.issue.id,
+				       edit.revision);
 	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 

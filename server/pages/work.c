@@ -103,6 +103,7 @@ static struct work_view view_begin(struct request *request, const struct issue_q
 		.states = states_of(request),
 		.categories = issue_view_categories(request, true),
 		.areas = issue_view_areas(request),
+		.may_hide_at_once = viewer_may(&request->viewer, MODERATE_ISSUE),
 		.may_enter = viewer_may(&request->viewer, ENTER_ISSUE),
 		.may_write_answers = viewer_may(&request->viewer, WRITE_ANSWERS),
 		.may_search_contacts = viewer_may(&request->viewer, READ_PRIVATE) && !queue->own_id,
