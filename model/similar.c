@@ -7,9 +7,10 @@
 #define DAY             ((int64_t)24 * 60 * 60)
 #define CANDIDATES      200 /* of each query, the newest: what is older is hardly what is meant */
 #define WORDS_MOST      40  /* of what was typed */
-#define WORD_CHARACTERS 4   /* shorter ones ("біля", "вул") tell little or nothing */
+#define BUT_NOT_BYTES   2000
+#define WORD_CHARACTERS 4 /* shorter ones ("біля", "вул") tell little or nothing */
 
-static bool can_be_reopened(const struct issue *issue, int64_t now)
+bool similar_can_reopen(const struct issue *issue, int64_t now)
 {
 	int64_t ended = issue->closed_at ? issue->closed_at : issue->resolved_at;
 
@@ -108,11 +109,20 @@ static const char *const there[] = {
 
 static const char anywhere[] = FROM " ORDER BY i.published_at DESC, i.id DESC LIMIT $3";
 
+/* keys stand between commas. */
 static bool is_named(struct arena *arena, const char *keys, const struct issue *issue)
 {
-	return keys && strstr(arena_printf(arena, ",%s,", keys),
-			      arena_printf(arena, ",%s,",
-					   issue_key_text(arena, issue->year, issue->number)));
+	return *keys &&
+	       strstr(keys, arena_printf(arena, ",%s,",
+					 issue_key_text(arena, issue->year, issue->number)));
+}
+
+/* What was told apart, between commas; a list that no page of ours made is none. */
+static const char *told_apart(struct arena *arena, const struct similar_asked *asked)
+{
+	return asked->but_not && *asked->but_not && strlen(asked->but_not) <= BUT_NOT_BYTES
+		       ? arena_printf(arena, ",%s,", asked->but_not)
+		       : "";
 }
 
 /* Those of the rows that share so many words and are not over and done with. */
@@ -120,6 +130,7 @@ static void add_candidates(struct rows *rows, const struct similar_asked *asked,
 			   const struct stems *stems, size_t least, struct candidates *candidates)
 {
 	struct arena *arena = rows->db->arena;
+	const char *apart = told_apart(arena, asked);
 
 	while (rows_next(rows)) {
 		struct issue issue = issue_read_row(rows, date_of(asked->now));
@@ -128,8 +139,8 @@ static void add_candidates(struct rows *rows, const struct similar_asked *asked,
 		size_t count = shared(stems, unicode_fold(arena, words));
 		bool is_open = strcmp(issue.phase, "open") == 0;
 
-		if (count >= least && !is_named(arena, asked->but_not, &issue) &&
-		    (is_open || can_be_reopened(&issue, asked->now)))
+		if (count >= least && !is_named(arena, apart, &issue) &&
+		    (is_open || similar_can_reopen(&issue, asked->now)))
 			*LIST_ADD(arena, candidates) = (struct candidate){issue, count};
 	}
 }

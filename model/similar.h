@@ -25,3 +25,6 @@ struct similar_asked {
 
 /* The most alike first, at most SIMILAR_MOST; closed ones behind open ones that are as much alike. */
 struct issues similar_find(struct db *db, const struct similar_asked *asked);
+
+/* Whether it is over, and that not longer ago than SIMILAR_DAYS. */
+bool similar_can_reopen(const struct issue *issue, int64_t now);

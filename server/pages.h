@@ -103,6 +103,10 @@ CHECKED enum outcome issue_support_action(struct request *request, struct change
 CHECKED enum outcome issue_comment_page(struct request *request);
 CHECKED enum outcome issue_comment_action(struct request *request, struct change *change);
 
+/* poster.c: a sheet with a QR code; an issue's short address */
+CHECKED enum outcome poster_page(struct request *request);
+CHECKED enum outcome issue_short_page(struct request *request);
+
 /* issue_new.c: a resident's report, question by question; staff's entry for somebody */
 CHECKED enum outcome issue_new_page(struct request *request);
 CHECKED enum outcome issue_new_action(struct request *request, struct change *change);

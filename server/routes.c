@@ -109,6 +109,8 @@ const struct route routes[] = {
 	GET("/*/work/search", READ_WORK, work_search_page),
 	POST("/*/work/search", READ_PRIVATE, work_contact_action, .again = work_search_page),
 	GET("/*/work/*", READ_WORK, issue_work_page),
+	GET("/*/i/*", READ_PUBLIC, issue_short_page, .cache = CACHE_PUBLIC),
+	GET("/*/poster", READ_PUBLIC, poster_page, .cache = CACHE_PUBLIC),
 	GET("/*/my/*", READ_PUBLIC, issue_mine_page),
 
 	/* the first pages; behind all others, because any word could be a slug */

@@ -5,6 +5,7 @@
 
 #include "model/base/pairs.h"
 #include "templates/input.h"
+#include "templates/issue_view.h"
 
 /* An answer on the last page, with the question to go back to. */
 struct issue_answer {
@@ -26,6 +27,17 @@ struct issue_calls {
 	size_t count;
 };
 
+/* A known issue that it may be. */
+struct issue_like {
+	struct issue_row row;
+	bool is_over; /* closed lately: it can be reopened instead of supported */
+};
+
+struct issue_likes {
+	struct issue_like *items;
+	size_t count;
+};
+
 struct issue_question {
 	const char *slug;
 	const char *question; /* the key of this page's question */
@@ -38,4 +50,6 @@ struct issue_question {
 	struct issue_answers answers;
 	const char *council_address; /* where statutory appeals go; "" when not known */
 	bool may_assign;
+	struct issue_likes likes; /* what it may be, known already */
+	const char *distinct;     /* their numbers and those told apart before: "2026-5,2026-12" */
 };

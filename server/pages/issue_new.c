@@ -2,12 +2,17 @@
  * issue_new.c - how a report comes in: a resident's question pages, staff's single form, and the one
  * action behind both.
  *
- *	stop? -> kind -> where -> what -> who -> check -> POST /G/issues -> the secret link
+ *	stop? -> kind -> where -> one of these? -> what -> who -> check -> POST /G/issues -> the secret link
+ *	                              ^------------------'
+ *
+ * What is known already there is shown before the text is written, and once more if the text has words
+ * of an issue that was not among them; where there is none the question is not put.
  *
  * The first two answers travel in the address, for there is nothing personal in them; everything else
  * travels in hidden fields of POSTs, so that no address and no log ever holds it. A POST of all fields
  * at once does the same as the questions.
  */
+#include "issue_likes.h"
 #include "issue_view.h"
 #include "model/community.h"
 #include "server/page.h"
@@ -24,6 +29,7 @@ struct question {
 static const struct question questions[] = {
 	{"category", SAY("What kind of problem is it?"), {"category"}, issue_new_category_html},
 	{"place", SAY("Where is it?"), {"area", "place", "lat", "long"}, issue_new_place_html},
+	{"similar", SAY("Is it one of these?"), {"distinct", "reopens"}, issue_new_similar_html},
 	{"text", SAY("What happened?"), {"text", "title"}, issue_new_text_html},
 	{"contact",
 	 SAY("May we ask you something about it?"),
@@ -32,7 +38,14 @@ static const struct question questions[] = {
 	{"check", SAY("Check your answers"), {0}, issue_new_check_html},
 };
 
-enum { QUESTION_CATEGORY, QUESTION_PLACE, QUESTION_TEXT, QUESTION_CONTACT, QUESTION_CHECK };
+enum {
+	QUESTION_CATEGORY,
+	QUESTION_PLACE,
+	QUESTION_SIMILAR,
+	QUESTION_TEXT,
+	QUESTION_CONTACT,
+	QUESTION_CHECK
+};
 
 static int question_find(const char *key)
 {
@@ -129,10 +142,11 @@ static const char *joined(const struct request *request, const char *first, cons
 	return *first ? first : second;
 }
 
-static struct issue_answers answers_of(const struct request *request,
-				       const struct issue_question *it, const struct pairs *typed)
+static struct issue_answers answers_of(struct request *request, const struct issue_question *it,
+				       const struct pairs *typed)
 {
 	struct issue_answers answers = {0};
+	struct issue reopened;
 	const char *point = joined(request, pairs_value(typed, "lat"), pairs_value(typed, "long"));
 	const char *place = joined(request, label_of(&it->areas, pairs_value(typed, "area")),
 				   pairs_value(typed, "place"));
@@ -142,6 +156,13 @@ static struct issue_answers answers_of(const struct request *request,
 
 	add_answer(request, &answers, SAY("Kind"), it->category, "category");
 	add_answer(request, &answers, SAY("Where"), joined(request, place, point), "place");
+	if (issue_likes_reopened(request, typed, &reopened))
+		add_answer(
+			request, &answers, SAY("It is this one again"),
+			arena_printf(request->arena, "№ %s %s",
+				     issue_key_text(request->arena, reopened.year, reopened.number),
+				     reopened.title),
+			"place");
 	add_answer(request, &answers, SAY("What is wrong"),
 		   joined(request, pairs_value(typed, "title"), pairs_value(typed, "text")),
 		   "text");
@@ -164,31 +185,86 @@ static enum outcome put(struct request *request, const struct question *question
 	return page_end(request);
 }
 
+/* What all questions show: the kind that was chosen, what was answered so far. */
+static struct issue_question question_over(struct request *request, const struct form *form,
+					   int number, const struct category *category)
+{
+	struct issue_question it = question_begin(request, form);
+
+	it.category = category_name(category, request->language);
+	it.calls = calls_of(request, category);
+	it.carried = carried_for(request, &questions[number], form->typed);
+	it.answers = answers_of(request, &it, form->typed);
+	/* "Is it one of these?" is put by what was answered before it, not by itself. */
+	if (number == QUESTION_TEXT)
+		it.previous = questions[QUESTION_PLACE].key;
+	else if (number > QUESTION_CATEGORY)
+		it.previous = questions[number - 1].key;
+	return it;
+}
+
 /* The page of a question over what was typed so far; a kind without reports leads to the telephone. */
 static enum outcome show_question(struct request *request, const struct form *form, int number)
 {
-	const struct question *question = &questions[number];
-	struct issue_question it = question_begin(request, form);
+	struct issue_question it;
 	struct category category;
 
-	if (category_find(request->db, form_typed(form, "category"), &category) == OK) {
-		it.category = category_name(&category, request->language);
-		it.calls = calls_of(request, &category);
-		if (!category.takes_reports && number > QUESTION_CATEGORY) {
-			issue_new_call_html(page_begin(request, it.category), &it);
-			return page_end(request);
-		}
-	} else if (number > QUESTION_CATEGORY) {
-		return show_question(request, form, QUESTION_CATEGORY);
+	if (number == QUESTION_SIMILAR)
+		number = QUESTION_PLACE;
+	if (category_find(request->db, form_typed(form, "category"), &category) != OK) {
+		it = question_begin(request, form);
+		it.carried = carried_for(request, &questions[QUESTION_CATEGORY], form->typed);
+		return put(request, &questions[QUESTION_CATEGORY], &it);
 	}
-	if (number > QUESTION_CATEGORY)
-		it.previous = questions[number - 1].key;
-	it.carried = carried_for(request, question, form->typed);
-	it.answers = answers_of(request, &it, form->typed);
-	return put(request, question, &it);
+	it = question_over(request, form, number, &category);
+	if (!category.takes_reports && number > QUESTION_CATEGORY) {
+		issue_new_call_html(page_begin(request, it.category), &it);
+		return page_end(request);
+	}
+	return put(request, &questions[number], &it);
+}
+
+/* Behind the question of that number: what may be known already, if there is any, or what comes next. */
+static enum outcome show_next(struct request *request, int behind)
+{
+	const struct form *form = &request->checked;
+	struct issue_question it;
+	struct category category;
+	bool has_text = *form_typed(form, "text"), is_again = behind == QUESTION_SIMILAR;
+
+	if (is_again)
+		behind = question_find(pairs_value(&request->form, "from"));
+	if (!is_again && (behind == QUESTION_PLACE || behind == QUESTION_TEXT) &&
+	    category_find(request->db, form_typed(form, "category"), &category) == OK &&
+	    category.takes_reports) {
+		it = question_over(request, form, QUESTION_SIMILAR, &category);
+		it.previous = questions[behind].key;
+		if (issue_likes_find(request, form, behind == QUESTION_TEXT, &it))
+			return put(request, &questions[QUESTION_SIMILAR], &it);
+	}
+	if (behind == QUESTION_TEXT)
+		return show_question(request, form, QUESTION_CONTACT);
+	/* Who came back to change one answer has given the others already. */
+	if (has_text || behind == QUESTION_CHECK)
+		return show_question(request, form, QUESTION_CHECK);
+	return show_question(request, form,
+			     behind == QUESTION_CATEGORY ? QUESTION_PLACE : QUESTION_TEXT);
 }
 
 /* ------------------------------------------------------------------ the pages */
+
+/* What a poster's code says of the place, to go along in the address: nothing personal. */
+static struct pairs place_asked(struct request *request)
+{
+	static const char *const fields[] = {"area", "place", "lat", "long"};
+	struct pairs asked = {0};
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (*pairs_value(&request->query, fields[i]))
+			pairs_add(request->arena, &asked, fields[i],
+				  pairs_value(&request->query, fields[i]));
+	return asked;
+}
 
 enum outcome issue_new_page(struct request *request)
 {
@@ -206,6 +282,7 @@ enum outcome issue_new_page(struct request *request)
 		return show_question(request, &form,
 				     number > QUESTION_PLACE ? QUESTION_PLACE : number);
 	it = question_begin(request, &form);
+	it.carried = place_asked(request);
 	page_wants_form(request);
 	issue_new_start_html(
 		page_begin_with(request, &(struct frame){.title = SAY("Report a problem"),
@@ -263,11 +340,7 @@ enum outcome issue_new_action(struct request *request, struct change *change)
 		return show_question(request, &request->checked, QUESTION_CATEGORY);
 	if (check_answer(request, &questions[number]) != OK)
 		return INVALID;
-	/* Who came back to change one answer has given the others already. */
-	if (number == QUESTION_CHECK ||
-	    (number != QUESTION_TEXT && *form_typed(&request->checked, "text")))
-		return show_question(request, &request->checked, QUESTION_CHECK);
-	return show_question(request, &request->checked, number + 1);
+	return show_next(request, number);
 }
 
 enum outcome issue_new_again(struct request *request)
@@ -311,6 +384,8 @@ enum outcome issue_add_action(struct request *request, struct change *change)
 					  &added);
 	else
 		outcome = issue_add_report(change, &request->checked, &report, &added);
+	if (outcome == OK && !is_staff)
+		outcome = issue_likes_ask(request, change, report.text, added.id);
 	return outcome == OK ? request_go(request, place_of_added(request, &added)) : outcome;
 }
 
