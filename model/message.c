@@ -1,6 +1,6 @@
 /*
  * message.c - residents' messages to an issue: kept, listed, decided. What the reporter may do at
- * once, without waiting for anybody, is in issue_reporter.c.
+ * once, without waiting for anybody, is in reporter.c.
  */
 #include "message.h"
 
@@ -311,18 +311,12 @@ static enum outcome join_report(struct deciding *deciding)
 /* The step that was asked for, with the moderator's words as its note. */
 static enum outcome take_step(struct deciding *deciding)
 {
-	struct arena *arena = deciding->change->db.arena;
-	const struct message *message = &deciding->message;
 	struct issue_step step = {.to = kinds[deciding->kind].step, .note = deciding->text};
 
 	if (deciding->kind == MESSAGE_CONFIRMATION)
 		step.confirmed_by = "заявник";
 	if (deciding->kind == MESSAGE_REOPENING)
-		step.reason = message->report_number
-				      ? arena_printf(arena, "повторне повідомлення № %s",
-						     issue_key_text(arena, message->report_year,
-								    message->report_number))
-				      : "проблему не усунено";
+		step.reason = deciding->message.report_number ? "report" : "reporter";
 	return issue_take_step(deciding->change, deciding->form, deciding->viewer,
 			       deciding->work.issue.id, &step);
 }

@@ -4,18 +4,10 @@
 #include "issue_read.h"
 #include "search.h"
 
-#define DAY             ((int64_t)24 * 60 * 60)
 #define CANDIDATES      200 /* of each query, the newest: what is older is hardly what is meant */
 #define WORDS_MOST      40  /* of what was typed */
 #define BUT_NOT_BYTES   2000
 #define WORD_CHARACTERS 4 /* shorter ones ("біля", "вул") tell little or nothing */
-
-bool similar_can_reopen(const struct issue *issue, int64_t now)
-{
-	int64_t ended = issue->closed_at ? issue->closed_at : issue->resolved_at;
-
-	return strcmp(issue->phase, "open") != 0 && ended > now - SIMILAR_DAYS * DAY;
-}
 
 /* ------------------------------------------------------------------ words */
 
@@ -140,7 +132,7 @@ static void add_candidates(struct rows *rows, const struct similar_asked *asked,
 		bool is_open = strcmp(issue.phase, "open") == 0;
 
 		if (count >= least && !is_named(arena, apart, &issue) &&
-		    (is_open || similar_can_reopen(&issue, asked->now)))
+		    (is_open || issue_can_reopen(&issue, asked->now)))
 			*LIST_ADD(arena, candidates) = (struct candidate){issue, count};
 	}
 }

@@ -11,7 +11,6 @@
 #include "issue.h"
 
 #define SIMILAR_MOST 5
-#define SIMILAR_DAYS 90 /* closed longer ago is another matter */
 
 struct similar_asked {
 	int64_t community_id;
@@ -25,6 +24,3 @@ struct similar_asked {
 
 /* The most alike first, at most SIMILAR_MOST; closed ones behind open ones that are as much alike. */
 struct issues similar_find(struct db *db, const struct similar_asked *asked);
-
-/* Whether it is over, and that not longer ago than SIMILAR_DAYS. */
-bool similar_can_reopen(const struct issue *issue, int64_t now);

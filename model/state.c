@@ -214,6 +214,7 @@ static const struct state_reason reasons[] = {
 	{"reporter", "the reporter says that it is not solved",
 	 "заявник повідомив, що проблему не усунено", 0},
 	{"report", "a new report tells of the same", "надійшло нове повідомлення про те саме", 0},
+	{"withdrawn", "withdrawn by its reporter", "відкликано заявником", 0},
 	{"hold", "the days on hold are not counted", "дні призупинення не враховуються", 0},
 	{0},
 };

@@ -92,10 +92,11 @@ CHECKED enum outcome report_withdraw(struct request *request, struct change *cha
 CHECKED enum outcome home_page(struct request *request);
 CHECKED enum outcome home_list_page(struct request *request);
 
-/* issues.c: the register; issue.c: one issue, for everybody and for its reporter */
+/* issues.c: the register; issue.c: one issue for everybody; issue_mine.c: for its reporter */
 CHECKED enum outcome issues_page(struct request *request);
 CHECKED enum outcome issue_page(struct request *request);
 CHECKED enum outcome issue_mine_page(struct request *request);
+CHECKED enum outcome issue_mine_action(struct request *request, struct change *change);
 
 /* issue_support.c: it concerns me too; a comment */
 CHECKED enum outcome issue_support_page(struct request *request);

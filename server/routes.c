@@ -112,6 +112,7 @@ const struct route routes[] = {
 	GET("/*/i/*", READ_PUBLIC, issue_short_page, .cache = CACHE_PUBLIC),
 	GET("/*/poster", READ_PUBLIC, poster_page, .cache = CACHE_PUBLIC),
 	GET("/*/my/*", READ_PUBLIC, issue_mine_page),
+	POST("/*/my/*", REPORT_ISSUE, issue_mine_action, .again = issue_mine_page),
 
 	/* the first pages; behind all others, because any word could be a slug */
 	GET("/", READ_PUBLIC, home_list_page, .cache = CACHE_PUBLIC, .max_age = 60),

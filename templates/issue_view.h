@@ -60,11 +60,9 @@ struct issue_view {
 	const char *point; /* "50.957, 28.639", or "" */
 	struct date review_on;
 	struct issue_lines lines;
-	const char *feed;         /* path of its Atom feed */
-	const char *work;         /* path of staff's view, for staff */
-	const char *emergency;    /* where "hide at once" goes, for who may */
-	const char *private_link; /* the reporter's own address */
-	bool is_public, is_waiting;
+	const char *feed;      /* path of its Atom feed */
+	const char *work;      /* path of staff's view, for staff */
+	const char *emergency; /* where "hide at once" goes, for who may */
 };
 
 /* A filter that is set, and the list without it. */

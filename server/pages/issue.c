@@ -1,4 +1,4 @@
-/* One issue as everybody sees it, and as its reporter does. */
+/* One issue as everybody sees it. */
 #include "issue_view.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
@@ -6,7 +6,6 @@
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/issue.html.h"
-#include "templates/issue_mine.html.h"
 
 #define DESCRIPTION_CHARACTERS 160
 
@@ -73,42 +72,5 @@ enum outcome issue_page(struct request *request)
 					.canonical = request_url(
 						request, request_path(request, view.row.href))}),
 		&view);
-	return page_end(request);
-}
-
-/* ------------------------------------------------------------------ the reporter's own view */
-
-/* What the reporter may read: every public note, also of the steps nobody else sees. */
-static struct issue_lines lines_for_reporter(struct request *request, int64_t issue_id)
-{
-	struct update_works works = update_list_work(request->db, issue_id);
-	struct updates updates = {0};
-
-	for (size_t i = 0; i < works.count; i++)
-		if (strcmp(works.items[i].update.kind, "step") == 0)
-			*LIST_ADD(request->arena, &updates) = works.items[i].update;
-	return issue_view_lines(request, &updates);
-}
-
-enum outcome issue_mine_page(struct request *request)
-{
-	const char *token = request->path_values[1];
-	struct issue_work work;
-	struct issue_view view;
-	enum outcome outcome = issue_find_secret(request->db, request->community->id, token,
-						 request->now, &work);
-
-	if (outcome != OK)
-		return outcome;
-	view = issue_view_of(request, &work.issue);
-	view.lines = lines_for_reporter(request, work.issue.id);
-	view.is_public = work.is_public;
-	view.is_waiting = strcmp(work.issue.state, "moderation") == 0;
-	view.private_link = request_url(request, arena_printf(request->arena, "/%s/my/%s",
-							      request->community->slug, token));
-	issue_mine_html(page_begin_with(request, &(struct frame){.title = SAY("Your report"),
-								 .place = PLACE_ISSUES,
-								 .is_hidden = true}),
-			&view);
 	return page_end(request);
 }

@@ -27,7 +27,7 @@ static struct issue_likes likes_of(struct request *request, const struct form *f
 	for (size_t i = 0; i < issues.count; i++)
 		*LIST_ADD(arena, &likes) = (struct issue_like){
 			.row = issue_view_row(request, &issues.items[i]),
-			.is_over = similar_can_reopen(&issues.items[i], request->now) &&
+			.is_over = issue_can_reopen(&issues.items[i], request->now) &&
 				   strcmp(issues.items[i].phase, "closed") == 0};
 	return likes;
 }
@@ -52,7 +52,7 @@ bool issue_likes_reopened(struct request *request, const struct pairs *typed, st
 
 	return issue_key_read(pairs_value(typed, "reopens"), &key) == OK &&
 	       issue_find(request->db, key, request->now, issue) == OK &&
-	       similar_can_reopen(issue, request->now);
+	       issue_can_reopen(issue, request->now);
 }
 
 enum outcome issue_likes_ask(struct request *request, struct change *change, const char *text,

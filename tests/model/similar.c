@@ -105,6 +105,22 @@ Test(similar, what_was_told_to_be_another_is_not_asked_again)
 		1);
 }
 
+Test(similar, what_was_closed_lately_stands_behind_what_is_open)
+{
+	int64_t closed = add("lighting", "Барди", "Блимає лампа коло клубу."), open;
+	struct similar_asked asked = {.category = "lighting", .area_id = area_named("Барди")};
+	struct issues found;
+
+	register_move(ROLE_SECRETARY, closed, "clarified");
+	open = add("lighting", "Барди", "Блимає лампа коло клубу.");
+	found = find(asked);
+	cr_assert_eq(found.count, 2);
+	cr_expect_eq(found.items[0].id, open);
+	cr_expect_eq(found.items[1].id, closed);
+	world_at(world_now() + 91 * DAY);
+	cr_expect_eq(find(asked).count, 1);
+}
+
 Test(similar, is_at_most_five_of_however_many)
 {
 	for (int i = 0; i < 9; i++)
