@@ -125,6 +125,11 @@ CHECKED enum outcome issue_state_action(struct request *request, struct change *
 CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_hide_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_show_action(struct request *request, struct change *change);
+/* bulk.c: one act on many issues */
+CHECKED enum outcome bulk_page(struct request *request);
+CHECKED enum outcome bulk_again_page(struct request *request);
+CHECKED enum outcome bulk_action(struct request *request, struct change *change);
+
 CHECKED enum outcome issue_emergency_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_revert_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_note_action(struct request *request, struct change *change);

@@ -108,6 +108,8 @@ const struct route routes[] = {
 	GET("/*/work/new", ENTER_ISSUE, issue_entry_page),
 	GET("/*/work/search", READ_WORK, work_search_page),
 	POST("/*/work/search", READ_PRIVATE, work_contact_action, .again = work_search_page),
+	GET("/*/work/bulk", STEP_ISSUE, bulk_page),
+	POST("/*/work/bulk", STEP_ISSUE, bulk_action, .again = bulk_again_page),
 	GET("/*/work/*", READ_WORK, issue_work_page),
 	GET("/*/i/*", READ_PUBLIC, issue_short_page, .cache = CACHE_PUBLIC),
 	GET("/*/poster", READ_PUBLIC, poster_page, .cache = CACHE_PUBLIC),

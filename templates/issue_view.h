@@ -26,6 +26,9 @@ struct issue_row {
 	const char *flags;     /* "may name a person: Іван Коваль": in the queue; NULL */
 	const char *agenda;    /* that it waits for the meeting; "" */
 	const char *emergency; /* where "hide at once" goes, for who may; NULL: it is not public */
+	const char *tick;      /* its number, where it can be chosen for an act on many; NULL */
+	const char *why;       /* such an act did not work with it; NULL */
+	bool is_ticked;
 	bool is_made_up, is_not_public;
 };
 

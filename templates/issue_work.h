@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/issue.h"
+#include "templates/bulk.h"
 #include "templates/issue_view.h"
 
 /* A task of the queue with its first rows. */
@@ -30,8 +31,9 @@ struct work_view {
 	struct issue_rows found;          /* of a search */
 	const char *first, *next, *clear; /* addresses; NULL: none */
 	bool may_enter, may_write_answers, may_search_contacts, is_narrowed;
-	const char *contact;   /* what a search by contact looked for; NULL: there was none */
-	bool may_hide_at_once; /* the buttons of the rows have a form to belong to */
+	const char *contact;         /* what a search by contact looked for; NULL: there was none */
+	const struct bulk_bar *bulk; /* NULL: nothing can be done in bulk */
+	bool may_hide_at_once;       /* the buttons of the rows have a form to belong to */
 };
 
 /* A step that can be taken: the link to its form. */

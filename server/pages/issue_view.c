@@ -4,6 +4,7 @@
 #include "model/base/unicode.h"
 #include "model/community.h"
 #include "model/flag.h"
+#include "model/issue_bulk.h"
 #include "model/state.h"
 #include "server/page.h"
 
@@ -279,6 +280,9 @@ struct issue_row issue_view_work_row(const struct request *request, const struct
 	row.age = age_of(request, &work->issue);
 	row.is_not_public = !work->is_public;
 	row.flags = flags_line(request, work);
+	for (int act = 0; act < BULK_ACT_COUNT && !row.tick; act++)
+		if (issue_bulk_is_open_to(&request->viewer, (enum bulk_act)act))
+			row.tick = row.number;
 	if (work->is_public)
 		row.emergency = issue_view_emergency(request, &work->issue);
 	if (work->is_for_meeting)

@@ -1,4 +1,5 @@
 /* The queue: what waits for staff, task by task; one task; everything, searched. */
+#include "bulk.h"
 #include "issue_view.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
@@ -112,6 +113,7 @@ static struct work_view view_begin(struct request *request, const struct issue_q
 	};
 
 	*form = form_begin(request->arena, &request->query);
+	view.bulk = bulk_bar_of(request, pairs_value(&request->query, "task"));
 	/* Who sees the own body's work has nobody else's to choose. */
 	if (!queue->own_id)
 		view.bodies = issue_view_organisations(request);
