@@ -125,6 +125,7 @@ $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en
 $(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg
 $(BUILD)/model/codifier.o $(BUILD)/model/demo.o: $(wildcard model/data/*.tsv)
 $(BUILD)/model/category.o: model/data/categories.tsv
+$(BUILD)/model/answer_template.o: model/data/answers.tsv
 $(BUILD)/model/indicator.o: model/data/indicators.tsv
 
 -include $(OBJECTS:.o=.d)

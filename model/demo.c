@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "answer_template.h"
 #include "base/clock.h"
 #include "base/embed.h"
 #include "base/log.h"
@@ -166,7 +167,8 @@ static enum outcome set_stage(struct demo *demo, struct change *change, struct d
 	if (outcome != OK)
 		return outcome;
 	outcome = reading_begin(demo, &reading, "bodies", demo_bodies_file, demo_bodies_file_end);
-	return add_rows(demo, change, &reading, outcome, &bodies, add_body);
+	outcome = add_rows(demo, change, &reading, outcome, &bodies, add_body);
+	return outcome == OK ? answer_template_load(change, demo->community_id) : outcome;
 }
 
 /* ------------------------------------------------------------------ the story */

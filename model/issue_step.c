@@ -6,6 +6,7 @@
  * through every step but "registered", which a moderator takes; and who did the work does not confirm
  * it.
  */
+#include "answer_template.h"
 #include "audit.h"
 #include "base/text.h"
 #include "base/unicode.h"
@@ -258,6 +259,8 @@ static enum outcome check(struct stepping *stepping)
 	check_reason(stepping);
 	check_responsible(stepping);
 	check_dates(stepping);
+	if (stepping->viewer->person_id && answer_has_hole(stepping->step.note))
+		fault(stepping, "note", FAULT_HOLE, NULL);
 	check_duplicate(stepping);
 	check_confirmer(stepping);
 	find_moment(stepping);

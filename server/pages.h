@@ -120,6 +120,17 @@ CHECKED enum outcome issue_add_again(struct request *request);
 CHECKED enum outcome work_page(struct request *request);
 CHECKED enum outcome work_search_page(struct request *request);
 CHECKED enum outcome work_contact_action(struct request *request, struct change *change);
+
+/* answers.c: answers kept ready */
+CHECKED enum outcome answers_page(struct request *request);
+CHECKED enum outcome answer_new_page(struct request *request);
+CHECKED enum outcome answer_one_page(struct request *request);
+CHECKED enum outcome answer_add_action(struct request *request, struct change *change);
+CHECKED enum outcome answer_change_action(struct request *request, struct change *change);
+CHECKED enum outcome answer_remove_action(struct request *request, struct change *change);
+CHECKED enum outcome answer_load_action(struct request *request, struct change *change);
+
+/* issue_work.c, on */
 CHECKED enum outcome issue_work_page(struct request *request);
 CHECKED enum outcome issue_state_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);

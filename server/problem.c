@@ -1,5 +1,6 @@
 #include "problem.h"
 
+#include "field_words.h"
 #include "model/base/log.h"
 #include "model/community.h"
 #include "page.h"
@@ -226,9 +227,24 @@ void problem_answer(struct request *request, enum outcome outcome)
 
 /* ------------------------------------------------------------------ a form once more */
 
+/* The hromada a form was going to: "/korosten/issues", with a language before it or without. */
+static const struct community *community_of(const struct request *request, const char *action)
+{
+	struct community *community = arena_take(request->arena, sizeof(*community));
+	const char *slug = strncmp(action, "/en/", 4) == 0 ? action + 4 : action + 1;
+
+	if (request->community || !request->db || *action != '/')
+		return request->community;
+	return community_find(request->db, arena_bytes(request->arena, slug, strcspn(slug, "/")),
+			      community) == OK
+		       ? community
+		       : NULL;
+}
+
 void problem_resend(struct request *request, const char *action, const struct pairs *typed)
 {
 	struct problem_form form = {.action = action};
+	const struct community *community = community_of(request, action);
 
 	for (size_t i = 0; i < typed->count; i++) {
 		const struct pair *pair = &typed->items[i];
@@ -236,8 +252,10 @@ void problem_resend(struct request *request, const char *action, const struct pa
 		if (strcmp(pair->name, "token") == 0 || strcmp(pair->name, "once") == 0)
 			continue;
 		pairs_add(request->arena, &form.carried, pair->name, pair->value);
-		if (*pair->value)
-			pairs_add(request->arena, &form.shown, pair->name, pair->value);
+		if (*pair->value && *field_words_label(request, pair->name))
+			pairs_add(request->arena, &form.shown,
+				  field_words_label(request, pair->name),
+				  field_words_value(request, community, pair->name, pair->value));
 	}
 	problem_resend_html(page_begin(request, SAY("Please send it once more")), &form);
 }

@@ -5,6 +5,7 @@
 
 #include "model/issue.h"
 #include "templates/bulk.h"
+#include "templates/issue_conflict.h"
 #include "templates/issue_view.h"
 
 /* A task of the queue with its first rows. */
@@ -38,7 +39,7 @@ struct work_view {
 
 /* A step that can be taken: the link to its form. */
 struct work_step {
-	const char *name, *href;
+	const char *to, *name, *href;
 };
 
 struct work_steps {
@@ -53,6 +54,7 @@ struct work_form {
 	const char *note, *responsible, *due, *reason, *evidence, *confirmed_by, *review_on,
 		*duplicate_of, *publish_not_before; /* the field's traits; NULL: it is not shown */
 	struct choices reasons, organisations;      /* reasons: none when they are free words */
+	struct choices answers;                     /* kept ready for this step */
 };
 
 /* What the words may give away, and the words: "may name a person", "Іван Коваль". */
@@ -70,7 +72,11 @@ struct work_issue {
 	struct issue_view view;
 	const struct form *form;
 	struct work_steps steps;
-	const struct work_form *step;        /* the step being taken, or NULL */
+	const struct work_form *step; /* the step being taken, or NULL */
+	const char *impossible; /* the step that was asked for and cannot be taken; NULL: none */
+	const struct conflict *conflict;     /* somebody else was faster; NULL: nobody was */
+	const struct conflict_lost *lost;    /* what was typed for an impossible step, or NULL */
+	const char *seen, *was;              /* what forms carry: server/pages/issue_conflict.h */
 	const struct issue_private *contact; /* after the button; NULL before */
 	const char *revision, *embargo, *public_path;
 	const char *hidden; /* why it is hidden */

@@ -1,4 +1,5 @@
 /* poruch init - a data folder with one hromada and a way in for its first administrator. */
+#include "model/answer_template.h"
 #include "model/category.h"
 #include "model/community.h"
 #include "model/indicator.h"
@@ -34,6 +35,8 @@ static enum outcome fill(const struct invocation *invocation, struct change *cha
 		outcome = community_add(change, form, &entry, &id);
 	if (outcome == OK)
 		outcome = community_find_id(&change->db, id, community);
+	if (outcome == OK)
+		outcome = answer_template_load(change, id);
 	if (outcome == OK)
 		outcome = person_add(change, form, &first, &person_id);
 	return outcome == OK ? one_time_link_add(change, person_id, token) : outcome;

@@ -4,8 +4,11 @@
  * Each act has its form on the same page, asked for by the query (?to=assigned, ?do=edit), so that
  * the facts stay in sight, only the fields that matter are shown, and nothing needs a script.
  */
+#include "issue_conflict.h"
 #include "issue_view.h"
+#include "model/answer_template.h"
 #include "model/base/clock.h"
+#include "model/base/unicode.h"
 #include "model/community.h"
 #include "model/issue_queue.h"
 #include "model/state.h"
@@ -93,6 +96,35 @@ static const char *traits(const struct issue_choice *choice, uint32_t ask, const
 	return (choice->one_of | choice->takes) & ask ? optional : NULL;
 }
 
+/* The answers kept ready for a step: nothing to choose from without them. */
+static struct choices answers_of(const struct request *request, const char *state,
+				 const char *category)
+{
+	struct answer_templates answers = answer_template_fitting(
+		request->db, request->community->id, state, category);
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < answers.count; i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = number_text(request, answers.items[i].id),
+			.label = answers.items[i].name};
+	return choices;
+}
+
+/* Whether the form came back only to have an answer put into it. */
+static bool is_inserting(const struct request *request)
+{
+	return request->method == METHOD_POST && pairs_find(&request->form, "insert");
+}
+
+/* What a form carries: while an answer is put in, what it carried before, lest a conflict be hidden. */
+static const char *carried_on(const struct request *request, const char *name, const char *now)
+{
+	const char *typed = pairs_value(&request->form, name);
+
+	return is_inserting(request) && *typed ? unicode_scrub(request->arena, typed) : now;
+}
+
 static const struct work_form *step_form(const struct request *request,
 					 const struct issue_choice *choice,
 					 const struct issue_work *work)
@@ -102,7 +134,8 @@ static const struct work_form *step_form(const struct request *request,
 	*form = (struct work_form){
 		.to = choice->state,
 		.name = act_of(request, choice->state),
-		.revision = number_text(request, work->revision),
+		.revision = carried_on(request, "revision", number_text(request, work->revision)),
+		.answers = answers_of(request, choice->state, work->issue.category),
 		.note = traits(choice, ASKS_NOTE, "small", "optional small"),
 		.responsible = traits(choice, ASKS_RESPONSIBLE, "small", "optional small"),
 		.due = traits(choice, ASKS_DUE, "small", "optional small"),
@@ -187,12 +220,19 @@ static void add_steps(struct request *request, const struct issue_work *work,
 		const struct issue_choice *choice = &choices.items[i];
 
 		*LIST_ADD(request->arena, &view->steps) = (struct work_step){
+			.to = choice->state,
 			.name = act_of(request, choice->state),
 			.href = arena_printf(request->arena, "%s?to=%s",
 					     issue_view_work_path(request, &work->issue),
 					     choice->state)};
 		if (strcmp(choice->state, wanted) == 0)
 			view->step = step_form(request, choice, work);
+	}
+	if (!view->step && state_find(wanted) >= 0) {
+		view->impossible = act_of(request, wanted);
+		view->lost = request->method == METHOD_POST
+				     ? issue_conflict_lost_find(request, view->impossible)
+				     : NULL;
 	}
 }
 
@@ -228,6 +268,12 @@ static void add_words(struct request *request, const struct issue_work *work,
 	view->view.lines = issue_view_work_lines(request, &lines);
 	view->revision = number_text(request, work->revision);
 	view->flags = issue_view_flags(request, work);
+	if (lines.count)
+		view->seen = carried_on(
+			request, "seen",
+			number_text(request, lines.items[lines.count - 1].update.number));
+	view->was = carried_on(request, "was", issue_conflict_was(request, work));
+	view->conflict = issue_conflict_find(request, work, &lines);
 	view->hidden = issue_view_reason(request, work->hidden_class);
 	if (work->is_public)
 		view->public_path = issue_view_path(request, &work->issue);
@@ -310,12 +356,40 @@ static enum outcome saved(struct request *request, const char *path)
 	return request_go(request, arena_printf(request->arena, "%s?saved=1", path));
 }
 
+/* Show the form again with the answer that was chosen behind the note; nothing is written. */
+static enum outcome insert_answer(struct request *request)
+{
+	int64_t id = strtoll(pairs_value(&request->form, "template"), NULL, 10);
+	const char *note = pairs_value(&request->form, "note");
+	struct answer_template answer;
+
+	if (answer_template_find(request->db, request->community->id, id, &answer) == OK) {
+		const char *text = *note ? arena_printf(request->arena, "%s\n\n%s", note,
+							answer.text)
+					 : answer.text;
+		bool is_there = false;
+
+		for (size_t i = 0; i < request->form.count; i++)
+			if (strcmp(request->form.items[i].name, "note") == 0) {
+				request->form.items[i].value = text;
+				is_there = true;
+			}
+		if (!is_there)
+			pairs_add(request->arena, &request->form, "note", text);
+	}
+	return show(request, NULL);
+}
+
 enum outcome issue_state_action(struct request *request, struct change *change)
 {
 	struct issue_step step = {0};
 	struct issue_work work;
 	enum outcome outcome = find(request, &work);
 
+	if (outcome == OK && is_inserting(request))
+		return insert_answer(request);
+	if (outcome == OK)
+		issue_conflict_settle(request, &work);
 	if (outcome == OK)
 		outcome = form_read(&request->checked, issue_step_fields, &step);
 	if (outcome == OK)
@@ -339,6 +413,7 @@ enum outcome issue_edit_action(struct request *request, struct change *change)
 	edit.publish_not_before = pairs_find(&request->form, "publish_not_before")
 					  ? 0
 					  : work.publish_not_before;
+	issue_conflict_settle(request, &work);
 	outcome = form_read(&request->checked, issue_edit_fields, &edit);
 	if (outcome == OK)
 		outcome = issue_change(change, &request->checked, &request->viewer, work.issue.id,
