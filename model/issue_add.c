@@ -69,6 +69,7 @@ const struct field issue_entry_fields[] = {
 	{.name = "received", .kind = FIELD_MOMENT, .offset = REPORT(received)},
 	{.name = "responsible", .kind = FIELD_INTEGER, .offset = REPORT(organisation_id)},
 	{.name = "due", .kind = FIELD_DATE, .offset = REPORT(due)},
+	{.name = "link", .kind = FIELD_FLAG, .offset = REPORT(wants_link)},
 	{.name = "publish_not_before", .kind = FIELD_MOMENT, .offset = REPORT(publish_not_before)},
 	{0},
 };
@@ -370,6 +371,10 @@ enum outcome issue_add_entry(struct change *change, struct form *form, const str
 		outcome = form_fault(form, "publish_not_before", FAULT_MISSING);
 	if (outcome != OK)
 		return outcome;
+	/* Who can be asked, or asks for it, can follow it as a resident who reported it themselves. */
+	if (report->wants_link || *or_empty(report->contact_name) ||
+	    *or_empty(report->contact_phone) || *or_empty(report->contact_email))
+		made.secret = secret_token(change->db.arena, change->random, SECRET_BITS);
 	if (is_registered)
 		outcome = add_registered(change, form, report, &category,
 					 viewer_is(viewer, ROLE_SECRETARY), &made);
