@@ -35,10 +35,14 @@ static const struct {
 			  "p.reported_at", false},
 	[TASK_MODERATE] = {"moderate", "p.state IN ('new', 'moderation')", "p.reported_at", false},
 	[TASK_OVERDUE] = {"overdue", "p.state IN (" LATE_STATES ") AND " DAY " < $2", DAY, true},
-	[TASK_ASSIGN] = {"assign", "p.state IN ('registered', 'reopened') AND " DAY " >= $2",
+	[TASK_ASSIGN] = {"assign",
+			 "p.state IN ('registered', 'reopened') AND NOT (p.state = 'reopened' AND "
+			 "p.organisation_id IS NOT NULL) AND " DAY " >= $2",
 			 "p.reported_at", false},
 	[TASK_ANSWER] = {"answer",
-			 "p.state IN (" UNDER_WAY ") AND " DAY " >= $2 AND p.updated_at < $12",
+			 "p.state IN ('reopened', " UNDER_WAY ") AND " DAY " >= $2 AND "
+			 "CASE WHEN p.state = 'reopened' THEN p.organisation_id IS NOT NULL "
+			 "ELSE p.updated_at < $12 END",
 			 "p.updated_at", false},
 	[TASK_SOON] = {"soon", "p.state IN (" UNDER_WAY ") AND " DAY " BETWEEN $2 AND $11", DAY,
 		       true},

@@ -15,7 +15,7 @@ enum issue_task {
 	TASK_FLAGGED,   /* new and in moderation, and its words may give something away */
 	TASK_MODERATE,  /* new and in moderation */
 	TASK_ASSIGN,    /* registered or reopened, nobody answers for it */
-	TASK_ANSWER,    /* nothing was told of it for ISSUE_ANSWER_DAYS, and it is not late yet */
+	TASK_ANSWER,    /* reopened, or nothing was told of it for ISSUE_ANSWER_DAYS; not late */
 	TASK_SOON,      /* its day is within ISSUE_SOON_DAYS */
 	TASK_REVIEW,    /* on hold, and the day has come to look at it again */
 	TASK_MEETING,   /* waits to be taken up at the next meeting */

@@ -31,6 +31,7 @@ struct work_view {
 	const struct work_task *one;      /* the one that is shown, or NULL */
 	struct issue_rows found;          /* of a search */
 	const char *first, *next, *clear; /* addresses; NULL: none */
+	const char *empty;                /* the tasks under which nothing waits */
 	bool may_enter, may_write_answers, may_search_contacts, is_narrowed;
 	const char *contact;         /* what a search by contact looked for; NULL: there was none */
 	const struct bulk_bar *bulk; /* NULL: nothing can be done in bulk */

@@ -10,7 +10,7 @@
 #include "server/pages.h"
 #include "templates/work.html.h"
 
-#define ROWS_FEW  4  /* of a task, when all are shown */
+#define ROWS_FEW  3  /* of a task, when all are shown */
 #define ROWS_PAGE 25 /* of one */
 
 static const struct {
@@ -26,8 +26,9 @@ static const struct {
 	[TASK_MODERATE] = {SAY("New, to be moderated"), NULL, true, false},
 	[TASK_ASSIGN] = {SAY("Nobody answers for it yet"), NULL, false, false},
 	[TASK_ANSWER] = {SAY("Needs an answer"),
-			 SAY("Under way, but nothing was told to residents for two weeks."), false,
-			 true},
+			 SAY("Reopened, or under way and nothing was told to residents for two "
+			     "weeks."),
+			 false, true},
 	[TASK_SOON] = {SAY("Due within a week"), NULL, false, false},
 	[TASK_REVIEW] = {SAY("On hold, to be looked at again"), NULL, false, true},
 	[TASK_MEETING] = {SAY("Waits for the meeting"), NULL, false, false},
@@ -39,6 +40,12 @@ static const struct {
 	[TASK_EMBARGO] = {SAY("Waiting for its moment"), NULL, true, false},
 	[TASK_WITHHELD] = {SAY("Hidden or not for the public"), NULL, true, false},
 };
+
+/* What waits for nobody here has a count and a page, but no rows on the first one. */
+static bool has_rows(enum issue_task task)
+{
+	return task != TASK_PROGRESS && task != TASK_EMBARGO && task != TASK_WITHHELD;
+}
 
 static bool may_see(const struct viewer *viewer, enum issue_task task)
 {
@@ -144,7 +151,7 @@ static struct work_task task_of(struct request *request, enum issue_task task,
 		.is_late = tasks[task].is_late,
 	};
 
-	if (view.count)
+	if (view.count && (queue->limit == ROWS_PAGE || has_rows(task)))
 		*works = issue_task_list(request->db, task, queue);
 	view.rows = rows_of(request, works);
 	view.has_more = view.count > (int64_t)works->count;
@@ -179,6 +186,16 @@ static enum outcome show_one(struct request *request, enum issue_task task,
 	return page_end(request);
 }
 
+static const char *empty_of(const struct request *request, const struct work_tasks *all)
+{
+	struct text names = text_begin(request->arena, 4096);
+
+	for (size_t i = 0; i < all->count; i++)
+		if (!all->items[i].count)
+			text_addf(&names, "%s%s", names.length ? "; " : "", all->items[i].name);
+	return names.bytes;
+}
+
 enum outcome work_page(struct request *request)
 {
 	int wanted = issue_task_find(pairs_value(&request->query, "task"));
@@ -198,6 +215,7 @@ enum outcome work_page(struct request *request)
 			*LIST_ADD(request->arena, &view.tasks) = task_of(
 				request, (enum issue_task)task, &queue, &works);
 	}
+	view.empty = empty_of(request, &view.tasks);
 	if (is_asked(request, "q") || view.is_narrowed)
 		view.clear = arena_printf(request->arena, "/%s/work", view.slug);
 	work_html(page_begin_with(request, &frame), &view);
