@@ -386,13 +386,6 @@ bool issue_can_reopen(const struct issue *issue, int64_t now);
 CHECKED enum outcome issue_reopen_by_resident(struct change *change, struct form *form, int64_t id);
 
 /*
- * Which of the issues that are done with a new report may be about: public, of its category and its
- * settlement, those that issue_can_reopen; newest first, at most limit.
- */
-struct issues issue_reopen_candidates(struct db *db, const struct issue_work *report, int64_t now,
-				      int limit);
-
-/*
  * A moderator finds that a report (still in moderation) tells of main once more: main is reopened, the
  * report becomes its duplicate.
  */

@@ -46,6 +46,7 @@ static const struct {
 			 "p.updated_at", false},
 	[TASK_SOON] = {"soon", "p.state IN (" UNDER_WAY ") AND " DAY " BETWEEN $2 AND $11", DAY,
 		       true},
+	[TASK_MOVED] = {"moved", "p.due_moves > 1 AND p.phase = 'open'", DAY, true},
 	[TASK_REVIEW] = {"review",
 			 "p.state = 'on_hold' AND coalesce(p.review_on, '0000-01-01') <= $2",
 			 "coalesce(p.review_on, '0000-01-01')", true},

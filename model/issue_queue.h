@@ -17,6 +17,7 @@ enum issue_task {
 	TASK_ASSIGN,    /* registered or reopened, nobody answers for it */
 	TASK_ANSWER,    /* reopened, or nothing was told of it for ISSUE_ANSWER_DAYS; not late */
 	TASK_SOON,      /* its day is within ISSUE_SOON_DAYS */
+	TASK_MOVED,     /* open, and its day was moved more than once */
 	TASK_REVIEW,    /* on hold, and the day has come to look at it again */
 	TASK_MEETING,   /* waits to be taken up at the next meeting */
 	TASK_CONFIRM,   /* resolved, waits to be confirmed */
@@ -27,7 +28,7 @@ enum issue_task {
 };
 
 #define ISSUE_ANSWER_DAYS 14
-#define ISSUE_SOON_DAYS   7
+#define ISSUE_SOON_DAYS   3
 
 const char *issue_task_key(enum issue_task task); /* "moderate", ... */
 int issue_task_find(const char *key);             /* -1 when there is none */

@@ -65,29 +65,6 @@ enum outcome issue_reopen_by_resident(struct change *change, struct form *form, 
 
 /* ------------------------------------------------------------------ by a new report */
 
-struct issues issue_reopen_candidates(struct db *db, const struct issue_work *report, int64_t now,
-				      int limit)
-{
-	/* Told before this report, of the same kind and place; coarser than words, because a moderator
-	   looks at them. A place that is not named at all fits those that are not either. */
-	struct rows rows = db_rows(
-		db,
-		ISSUE_SELECT_PUBLIC
-		" WHERE p.id IN (SELECT i.id FROM issue i WHERE i.community_id = $1 AND "
-		"i.is_public = 1 AND i.category = $2 AND i.area_id IS $3 AND i.id <> $4 AND "
-		"i.state IN ('resolved', 'closed', 'clarified') AND "
-		"coalesce(i.closed_at, i.resolved_at) >= $5) "
-		"ORDER BY coalesce(p.closed_at, p.resolved_at) DESC, p.id DESC LIMIT $6",
-		ARGS(INT(report->issue.community_id), TEXT(report->issue.category),
-		     INT_OR_NONE(report->issue.area_id), INT(report->issue.id),
-		     INT(now - ISSUE_REOPEN_DAYS * DAY), INT(limit)));
-	struct issues issues = {0};
-
-	while (rows_next(&rows))
-		*LIST_ADD(db->arena, &issues) = issue_read_row(&rows, date_of(now));
-	return issues;
-}
-
 /* A step of the moderator's whose words are a table's; its fault belongs to the choice of main. */
 static enum outcome take(struct change *change, struct form *form, const struct viewer *viewer,
 			 int64_t id, const struct issue_step *step)

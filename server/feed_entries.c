@@ -170,6 +170,10 @@ static const char *update_title(const struct maker *maker, const struct update *
 		what = issue_view_state(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "edit"))
 		what = words_say(maker->words, SAY("Edited"));
+	else if (!strcmp(update->kind, "due"))
+		what = words_say(maker->words, SAY("Target date moved"));
+	else if (!strcmp(update->kind, "undo"))
+		what = issue_view_undone(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "message"))
 		what = issue_view_message(maker->request, update->reason);
 	else

@@ -22,6 +22,7 @@ struct issue_row {
 	const char *support;     /* "supported by 12 people", or "" */
 	int64_t reported_at, updated_at;
 	struct date due;
+	const char *moved;     /* "moved 2 times", or "" */
 	const char *age;       /* "4 days": in the queue */
 	const char *flags;     /* "may name a person: Іван Коваль": in the queue; NULL */
 	const char *agenda;    /* that it waits for the meeting; "" */
@@ -46,7 +47,7 @@ struct issue_line {
 	const char *body; /* the organisation it was given to, or that did it */
 	const char *note;
 	const char *reason, *evidence, *confirmed_by;
-	struct date due, review_on;
+	struct date due, due_before, review_on;
 	const char *internal_note, *person; /* for staff */
 	bool is_internal;                   /* nobody else sees the line */
 };

@@ -6,6 +6,7 @@
 #include "model/issue.h"
 #include "templates/bulk.h"
 #include "templates/issue_conflict.h"
+#include "templates/issue_deadline.h"
 #include "templates/issue_view.h"
 
 /* A task of the queue with its first rows. */
@@ -54,6 +55,7 @@ struct work_form {
 	const char *revision;
 	const char *note, *responsible, *due, *reason, *evidence, *confirmed_by, *review_on,
 		*duplicate_of, *publish_not_before; /* the field's traits; NULL: it is not shown */
+	bool is_moving;                             /* the reason explains another day */
 	struct choices reasons, organisations;      /* reasons: none when they are free words */
 	struct choices answers;                     /* kept ready for this step */
 };
@@ -85,6 +87,7 @@ struct work_issue {
 	const char *agenda; /* "1" to put it on the next meeting's list, "0" to take it off; NULL */
 	bool is_for_meeting;
 	struct work_flags flags; /* what the words may give away */
+	struct work_deadline deadline;
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
 	bool may_revert;
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */

@@ -55,7 +55,8 @@ static struct issue_lines lines_for_reporter(struct request *request, int64_t is
 	struct updates updates = {0};
 
 	for (size_t i = 0; i < works.count; i++)
-		if (works.items[i].is_public || strcmp(works.items[i].update.kind, "step") == 0)
+		if (works.items[i].is_public || strcmp(works.items[i].update.kind, "step") == 0 ||
+		    strcmp(works.items[i].update.kind, "undo") == 0)
 			*LIST_ADD(request->arena, &updates) = works.items[i].update;
 	return issue_view_lines(request, &updates);
 }

@@ -48,6 +48,7 @@ static const struct wording kinds[] = {
 	{"message", SAY("A resident's message")},
 	{"meeting", SAY("Put on the next meeting's list")},
 	{"meeting off", SAY("Taken off the next meeting's list")},
+	{"due", SAY("Target date moved")},
 };
 
 /* What a message was sent for. */
@@ -109,6 +110,13 @@ const char *issue_view_reason(const struct request *request, const char *reason)
 	if (of_step)
 		return is_english(request) ? of_step->english : of_step->ukrainian;
 	return reason;
+}
+
+const char *issue_view_undone(const struct request *request, const char *state)
+{
+	return words_fill(request->arena, page_words(request),
+			  words_say(page_words(request), SAY("Step taken back, again: {1}")),
+			  (struct hole[]){words_hole(issue_view_state(request, state))}, 1);
 }
 
 const char *issue_view_source(const struct request *request, const char *source)
@@ -185,6 +193,18 @@ static const char *overdue_of(const struct request *request, const struct issue 
 			  (struct hole[]){words_hole_integer(issue->overdue_days)}, 1);
 }
 
+static const char *moved_of(const struct request *request, const struct issue *issue)
+{
+	const struct words *words = page_words(request);
+
+	if (!issue->due_moves)
+		return "";
+	return words_fill(request->arena, words,
+			  words_say_count(words, SAY_COUNT("moved {1} time", "moved {1} times"),
+					  issue->due_moves),
+			  (struct hole[]){words_hole_integer(issue->due_moves)}, 1);
+}
+
 static const char *age_of(const struct request *request, const struct issue *issue)
 {
 	const struct words *words = page_words(request);
@@ -225,6 +245,7 @@ struct issue_row issue_view_row(const struct request *request, const struct issu
 		.reported_at = issue->reported_at,
 		.updated_at = issue->updated_at,
 		.due = issue->due,
+		.moved = moved_of(request, issue),
 		.is_made_up = issue->is_made_up,
 	};
 }
@@ -321,6 +342,7 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 static struct issue_line line_of(const struct request *request, const struct update *update)
 {
 	bool is_step = strcmp(update->kind, "step") == 0,
+	     is_undo = strcmp(update->kind, "undo") == 0,
 	     is_message = strcmp(update->kind, "message") == 0,
 	     is_agenda = strcmp(update->kind, "meeting") == 0;
 	bool is_taken_off = is_agenda && strcmp(update->reason, "off") == 0;
@@ -329,17 +351,19 @@ static struct issue_line line_of(const struct request *request, const struct upd
 		.number = update->number,
 		.at = update->at,
 		.what = is_step      ? issue_view_state(request, update->to_state)
+			: is_undo    ? issue_view_undone(request, update->to_state)
 			: is_message ? issue_view_message(request, update->reason)
 				     : WORDING(request, kinds,
 					       is_taken_off ? "meeting off" : update->kind),
 		.who = is_message ? "" : WORDING(request, roles, update->role),
-		.body = update->organisation,
+		.body = is_undo ? "" : update->organisation,
 		.note = update->note,
 		.reason = is_message || is_agenda ? "" : issue_view_reason(request, update->reason),
 		.evidence = update->evidence,
 		.confirmed_by = update->confirmed_by,
-		.due = update->due,
-		.review_on = update->review_on,
+		.due = is_undo ? (struct date){0} : update->due,
+		.due_before = update->due_before,
+		.review_on = is_undo ? (struct date){0} : update->review_on,
 	};
 }
 

@@ -43,6 +43,8 @@ struct work_flags issue_view_flags(const struct request *request, const struct i
 
 /* Names in the reader's language. */
 const char *issue_view_state(const struct request *request, const char *state);
+/* "Step taken back, again: Assigned". */
+const char *issue_view_undone(const struct request *request, const char *state);
 const char *issue_view_reason(const struct request *request, const char *reason);
 const char *issue_view_message(const struct request *request, const char *kind);
 const char *issue_view_source(const struct request *request, const char *source);

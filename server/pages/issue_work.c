@@ -5,6 +5,7 @@
  * the facts stay in sight, only the fields that matter are shown, and nothing needs a script.
  */
 #include "issue_conflict.h"
+#include "issue_deadline.h"
 #include "issue_view.h"
 #include "model/answer_template.h"
 #include "model/base/clock.h"
@@ -148,6 +149,8 @@ static const struct work_form *step_form(const struct request *request,
 		.reasons = reasons_of_step(request, (enum state)state_find(choice->state)),
 		.organisations = issue_view_organisations(request),
 	};
+	form->is_moving = form->reason && form->due && date_is_set(work->issue.due) &&
+			  !(choice->one_of & ASKS_REASON);
 	if (strcmp(choice->state, "registered") == 0)
 		form->publish_not_before = "optional medium small";
 	return form;
@@ -185,18 +188,13 @@ static struct form *edit_form(struct request *request, const struct issue_work *
 	return form;
 }
 
-/* A step's form proposes our own aim for that kind of issue, and tells the moment it waits for. */
+/* A step's form proposes the day there is, or our own aim, and tells the moment it waits for. */
 static struct form *step_values(struct request *request, const struct issue_work *work)
 {
 	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
 	struct form *form = arena_take(request->arena, sizeof(*form));
-	struct category category;
-	struct date due = work->issue.due;
+	struct date due = issue_due_proposed(request->db, work, request->now);
 
-	if (!date_is_set(due) &&
-	    category_find(request->db, work->issue.category, &category) == OK &&
-	    category.target_days)
-		due = date_add_days(date_of(request->now), category.target_days);
 	pairs_add(request->arena, pairs, "due",
 		  words_date_short(request->arena, page_words(request), due));
 	if (work->issue.organisation_id)
@@ -296,7 +294,9 @@ static void choose_form(struct request *request, const struct issue_work *work,
 	view->is_noting = view->may_note && strcmp(act, "note") == 0;
 	if (view->is_editing && !is_posted)
 		view->form = edit_form(request, work);
-	if (view->step && (view->step->due || view->step->publish_not_before) && !is_posted)
+	if (((view->step && (view->step->due || view->step->publish_not_before)) ||
+	     view->deadline.is_moving) &&
+	    !is_posted)
 		view->form = step_values(request, work);
 	if (view->is_editing || view->is_hiding) {
 		view->categories = issue_view_categories(request, true);
@@ -332,6 +332,7 @@ static enum outcome show(struct request *request, const struct issue_private *co
 	add_words(request, &work, &view);
 	add_rights(request, &work, &view);
 	add_steps(request, &work, &view, pairs_value(asked, "to"));
+	issue_deadline_fill(request, &work, &view, pairs_value(asked, "do"));
 	choose_form(request, &work, &view, asked);
 	page_wants_form(request);
 	issue_work_html(

@@ -29,7 +29,8 @@ static const struct {
 			 SAY("Reopened, or under way and nothing was told to residents for two "
 			     "weeks."),
 			 false, true},
-	[TASK_SOON] = {SAY("Due within a week"), NULL, false, false},
+	[TASK_SOON] = {SAY("Due within three days"), NULL, false, false},
+	[TASK_MOVED] = {SAY("Target date moved more than once"), NULL, false, false},
 	[TASK_REVIEW] = {SAY("On hold, to be looked at again"), NULL, false, true},
 	[TASK_MEETING] = {SAY("Waits for the meeting"), NULL, false, false},
 	[TASK_CONFIRM] = {SAY("Done, to be confirmed"),

@@ -94,7 +94,7 @@ Test(issue_queue, what_nobody_told_of_for_two_weeks_needs_an_answer)
 	cr_assert_eq(count(ROLE_CHAIR, TASK_PROGRESS), 0);
 }
 
-Test(issue_queue, a_day_within_a_week_is_soon_and_then_late)
+Test(issue_queue, a_day_within_three_days_is_soon_and_then_late)
 {
 	int64_t due = date_start(register_work(register_assigned()).issue.due);
 
