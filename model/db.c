@@ -5,7 +5,11 @@
 #include "db_connection.h"
 
 /* The tables that change with every visit: no audit line, no new version for the response cache. */
-static const char *const passing_tables[] = {"session", "attempt", "once_token", "kept_form"};
+static const char *const passing_tables[] = {
+	"session", "attempt", "once_token", "kept_form",
+	/* What search.c tidies; its words stand in the issue, which has its line. */
+	"issue_search_data", "issue_search_idx", "issue_search_content", "issue_search_docsize",
+	"issue_search_config"};
 
 static atomic_uint_fast64_t version = 1;
 
@@ -94,12 +98,13 @@ static void note_table(void *context, int action, const char *database, const ch
 {
 	struct connection *connection = context;
 
-	(void)action;
 	(void)database;
 	(void)rowid;
 	for (size_t i = 0; i < COUNT(passing_tables); i++)
 		if (strcmp(table, passing_tables[i]) == 0)
 			return;
+	if (action != SQLITE_INSERT)
+		connection->has_remains = true;
 	connection->has_lasting = true;
 	connection->change_has_lasting = true;
 }
@@ -143,9 +148,13 @@ static enum outcome prepare_connection(struct connection *connection)
 		"read the database");
 	if (outcome != OK || connection->kind == CONNECTION_READS)
 		return outcome;
-	/* FULL: with NORMAL a power cut takes acknowledged commits with it. */
+	/*
+	 * FULL: with NORMAL a power cut takes acknowledged commits with it. secure_delete: what is
+	 * erased is overwritten.
+	 */
 	outcome = connection_exec(connection,
 				  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+				  "PRAGMA secure_delete = ON;"
 				  "PRAGMA wal_autocheckpoint = 1000;"
 				  "PRAGMA journal_size_limit = 16777216;");
 	if (outcome != OK)
@@ -165,6 +174,7 @@ enum outcome connection_open(const char *path, enum connection_kind kind,
 	if (!opened)
 		return BROKEN;
 	opened->kind = kind;
+	opened->has_remains = true;
 	code = sqlite3_open_v2(path, &opened->sqlite,
 			       flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (code != SQLITE_OK) {
@@ -225,6 +235,45 @@ void connection_tend(struct connection *connection)
 		log_warning("cannot tend the database; it goes on as it is");
 	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
 	connection->is_locked = true;
+}
+
+bool db_has_remains(const struct db *db)
+{
+	return db->connection->has_remains;
+}
+
+void connection_forget(struct connection *connection)
+{
+	if (!connection->has_remains || connection->is_damaged)
+		return;
+	/* A reader that is still at an older moment makes it wait for the next time. */
+	if (connection_outcome(connection,
+			       sqlite3_wal_checkpoint_v2(connection->sqlite, NULL,
+							 SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
+			       "empty the write-ahead log of what was erased") == OK)
+		connection->has_remains = false;
+}
+
+enum outcome connection_rewrite(struct connection *connection)
+{
+	enum outcome outcome;
+
+	if (connection->is_damaged)
+		return BUSY;
+	connection->is_locked = false;
+	sqlite3_set_authorizer(connection->sqlite, NULL, NULL);
+	sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED,
+		      1); /* where the new file is made */
+	outcome = connection_exec(connection, "PRAGMA temp_store = FILE; VACUUM");
+	if (outcome == OK)
+		outcome = connection_exec(connection, "UPDATE installation SET erased_at = NULL;"
+						      "PRAGMA wal_checkpoint(TRUNCATE)");
+	if (connection_exec(connection, "PRAGMA temp_store = MEMORY") != OK)
+		log_warning("what is put aside goes to a file from now on");
+	sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
+	connection->is_locked = true;
+	return outcome;
 }
 
 int64_t connection_scans(struct connection *connection)

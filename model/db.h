@@ -152,6 +152,7 @@ struct change {
 	int64_t now;          /* the moment of everything in it */
 	int64_t community_id; /* for its audit lines; 0 for the installation */
 	bool is_audited;      /* set by audit_add */
+	bool wants_more;      /* of a chore: there is more of it to do, soon */
 	const struct secret_source *random;
 };
 
@@ -189,6 +190,9 @@ CHECKED enum outcome change_part_end(struct change *change, bool is_kept);
 /* How many rows the last change_run touched. */
 int64_t change_count(const struct change *change);
 
+/* How many rows were touched since the connection was opened, the search index's own included. */
+int64_t change_total(const struct change *change);
+
 /* ------------------------------------------------------------------ the whole */
 
 /*
@@ -210,6 +214,26 @@ struct texts db_faults(struct db *db);
  * can be read, and nothing makes it worse.
  */
 void connection_tend(struct connection *connection);
+
+/*
+ * Whether anything was changed or deleted since connection_forget last had its way: then the write-ahead
+ * log still holds what stood there before. True at first, because nobody knows what was before the start.
+ */
+bool db_has_remains(const struct db *db);
+
+/*
+ * Bring everything into the database file, where what was deleted is overwritten, and empty the
+ * write-ahead log, so that it holds no byte of it. Between batches; what readers keep from being done is
+ * done the next time.
+ */
+void connection_forget(struct connection *connection);
+
+/*
+ * Write the whole file anew: SQLite overwrites what it deletes, but when it moves its neighbours to
+ * another page a copy may stay in the gap of the old one. Readers go on; writers wait, about a second for
+ * 100 MB. Then installation.erased_at is NULL. Between batches. What fails leaves the file as it was.
+ */
+CHECKED enum outcome connection_rewrite(struct connection *connection);
 
 /* How many statements of this connection stepped through a whole table so far (for the tests). */
 int64_t connection_scans(struct connection *connection);

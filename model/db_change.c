@@ -121,6 +121,11 @@ enum outcome change_insert(struct change *change, const char *sql, struct values
 	return change->db.outcome;
 }
 
+int64_t change_total(const struct change *change)
+{
+	return sqlite3_total_changes64(change->db.connection->sqlite);
+}
+
 int64_t change_count(const struct change *change)
 {
 	return sqlite3_changes64(change->db.connection->sqlite);

@@ -5,7 +5,10 @@
 #include "base/secret.h"
 #include "category.h"
 
-#define KEY_BITS 256
+#define KEY_BITS     256
+#define NIGHT_BEGINS 2 /* o'clock in Kyiv */
+#define NIGHT_ENDS   5
+#define DAY          ((int64_t)24 * 60 * 60)
 
 const char *installation_authority(struct arena *arena, const char *public_url)
 {
@@ -70,6 +73,15 @@ enum outcome installation_find(struct db *db, struct installation *installation)
 					      .made_at = rows_int(&rows, 5)};
 	rows_end(&rows);
 	return OK;
+}
+
+bool installation_wants_rewrite(struct db *db, int64_t now)
+{
+	int64_t erased_at = db_int(db, "SELECT erased_at FROM installation WHERE id = 1", NO_ARGS,
+				   0);
+	int hour = clock_wall(now).hour;
+
+	return erased_at && ((hour >= NIGHT_BEGINS && hour < NIGHT_ENDS) || erased_at < now - DAY);
 }
 
 enum outcome installation_set_read_only(struct change *change, bool is_read_only)

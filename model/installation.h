@@ -36,5 +36,11 @@ CHECKED enum outcome installation_make(struct change *change, const char *author
 /* Read it; NOT_FOUND in a database that was never filled. Texts live in db's arena. */
 CHECKED enum outcome installation_find(struct db *db, struct installation *installation);
 
+/*
+ * Whether it is time for connection_rewrite: something was erased, and it is night in Kyiv or more than a
+ * day ago.
+ */
+bool installation_wants_rewrite(struct db *db, int64_t now);
+
 /* Turn the read-only switch. */
 CHECKED enum outcome installation_set_read_only(struct change *change, bool is_read_only);

@@ -77,6 +77,7 @@ struct issue_work issue_read_work_row(struct rows *rows, struct date today)
 		.has_contact = rows_int(rows, ISSUE_COLUMN_COUNT + 9),
 		.has_secret = rows_int(rows, ISSUE_COLUMN_COUNT + 10),
 		.is_reworded = rows_int(rows, ISSUE_COLUMN_COUNT + 11),
+		.is_erased = rows_int(rows, ISSUE_COLUMN_COUNT + 12),
 	};
 }
 
@@ -219,8 +220,12 @@ enum outcome issue_find_secret(struct db *db, int64_t community_id, const char *
 						     "AND secret_hash <> '') "
 						     "AND p.community_id = $2",
 				   ARGS(TEXT(hash), INT(community_id)));
+	enum outcome outcome = read_work(db, &rows, now, work);
 
-	return read_work(db, &rows, now, work);
+	if (outcome == NOT_FOUND &&
+	    db_int(db, "SELECT 1 FROM ended_link WHERE secret_hash = $1", ARGS(TEXT(hash)), 0))
+		outcome = GONE;
+	return outcome;
 }
 
 enum outcome issue_private_find(struct change *change, int64_t id,

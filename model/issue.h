@@ -66,6 +66,7 @@ struct issue_work {
 	struct issue issue;
 	int precision;
 	bool is_public, has_contact, has_secret;
+	bool is_erased;             /* contact and original words, long after closing */
 	const char *hidden_class;   /* "" while it is not hidden */
 	int64_t publish_not_before; /* embargo, or 0 */
 	int64_t duplicate_of;       /* id, or 0 */
@@ -311,6 +312,17 @@ CHECKED enum outcome issue_note(struct change *change, struct form *form,
  */
 CHECKED enum outcome issue_release_due(struct change *change, int64_t *count);
 int64_t issue_due_count(struct db *db, int64_t now);
+
+/*
+ * Erase who reported what has been closed for more than days, and the words as they were sent; the
+ * secret link ends with them. At most a hundred issues, the oldest first, an audit line each; nothing
+ * is written when there are none; change->wants_more when there may be further ones. When the bytes are
+ * gone tells issue_erase.c.
+ */
+CHECKED enum outcome issue_erase_private(struct change *change, int64_t days);
+
+/* The same for one issue, in whatever state; reason is a word for the audit line. */
+CHECKED enum outcome issue_erase(struct change *change, int64_t id, const char *reason);
 
 /* ------------------------------------------------------------------ steps */
 

@@ -16,8 +16,7 @@ static const char *text_of(const char *string)
 enum outcome issue_event_add(struct change *change, const struct issue_event *event, int64_t *id)
 {
 	struct arena *arena = change->db.arena;
-
-	return change_insert(
+	enum outcome outcome = change_insert(
 		change,
 		"INSERT INTO issue_event (issue_id, number, at, kind, from_state, to_state, role, "
 		"person_id, organisation_id, public_note, internal_note, due, due_before, "
@@ -34,6 +33,11 @@ enum outcome issue_event_add(struct change *change, const struct issue_event *ev
 		     TEXT(text_of(event->reason)), TEXT(text_of(event->evidence)),
 		     TEXT(text_of(event->confirmed_by)), INT(event->is_public)),
 		id);
+
+	return outcome == OK && (strcmp(event->kind, "step") == 0 ||
+				 strcmp(event->kind, "undo") == 0)
+		       ? issue_erasure_note(change, event->issue_id, text_of(event->to_state))
+		       : outcome;
 }
 
 enum outcome issue_publish(struct change *change, int64_t id)

@@ -33,7 +33,8 @@
 	"coalesce(v.contact_name || v.contact_phone || v.contact_email, '') <> '', " \
 	"coalesce(v.secret_hash, '') <> '', "                                        \
 	"coalesce(v.original_text <> '' AND (v.original_text <> p.text OR "          \
-	"v.original_title <> p.title OR v.original_place <> p.place), 0) "           \
+	"v.original_title <> p.title OR v.original_place <> p.place), 0), "          \
+	"v.issue_id IS NULL "                                                        \
 	"FROM issue p" ISSUE_JOINS " LEFT JOIN issue_private v ON v.issue_id = p.id"
 
 /* The row at hand; today decides what is overdue. */
@@ -64,6 +65,9 @@ struct issue_event {
 /* Append it; its actor and moment are the change's. */
 CHECKED enum outcome issue_event_add(struct change *change, const struct issue_event *event,
 				     int64_t *id);
+
+/* A step was taken: whether the private part of the issue now waits to be erased (issue_erase.c). */
+CHECKED enum outcome issue_erasure_note(struct change *change, int64_t id, const char *to_state);
 
 /*
  * Make it public as far as its state allows: published_at is this moment unless it was set before;

@@ -96,7 +96,8 @@ enum outcome kept_form_add(struct change *change, const char *path, const struct
 	outcome = change_run(
 		change,
 		"INSERT INTO kept_form (token_hash, path, body, made_at) VALUES ($1, $2, $3, $4)",
-		ARGS(token_key(arena, made), TEXT(path), TEXT(body.bytes), INT(change->now)));
+		ARGS(token_key(arena, made), TEXT(path), TEXT(secret_seal(arena, made, body.bytes)),
+		     INT(change->now)));
 	if (outcome == OK)
 		*token = made;
 	return outcome;
@@ -104,6 +105,7 @@ enum outcome kept_form_add(struct change *change, const char *path, const struct
 
 enum outcome kept_form_find(struct db *db, const char *token, int64_t now, struct kept_form *kept)
 {
+	const char *body;
 	struct rows rows;
 
 	if (strlen(token) > TOKEN_MOST)
@@ -114,11 +116,13 @@ enum outcome kept_form_find(struct db *db, const char *token, int64_t now, struc
 		       ARGS(token_key(db->arena, token), INT(now - KEPT_SECONDS)));
 	if (!rows_next(&rows))
 		return db_missing(db);
-	*kept = (struct kept_form){.path = rows_text(&rows, 0),
-				   .pairs = read_pairs(db->arena, rows_text(&rows, 1)),
-				   .made_at = rows_int(&rows, 2)};
+	body = secret_open(db->arena, token, rows_text(&rows, 1));
+	if (body)
+		*kept = (struct kept_form){.path = rows_text(&rows, 0),
+					   .pairs = read_pairs(db->arena, body),
+					   .made_at = rows_int(&rows, 2)};
 	rows_end(&rows);
-	return OK;
+	return body ? OK : NOT_FOUND;
 }
 
 enum outcome kept_form_remove(struct change *change, const char *token)

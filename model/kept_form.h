@@ -1,7 +1,7 @@
 /*
  * kept_form.h - what somebody typed whose session had ended meanwhile.
  *
- * Half an hour over a report must not be lost to a sign-in page. The form is kept for an hour under a
+ * Half an hour over a report must not be lost to a sign-in page. The form is kept for an hour, sealed with a
  * random token that only that browser gets (a cookie); after signing in it can be sent again. Never
  * kept: passwords, codes and the form's own tokens.
  */

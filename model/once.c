@@ -20,6 +20,11 @@ enum outcome once_find(struct db *db, const char *token, const char **location)
 			ARGS(token_key(db->arena, token)));
 	if (!found)
 		return db_missing(db);
+	/* It may lead to a secret link, so it stands there sealed; the version before 0.2 did not. */
+	if (*found != '/')
+		found = secret_open(db->arena, token, found);
+	if (!found)
+		return NOT_FOUND;
 	*location = found;
 	return OK;
 }
@@ -29,7 +34,8 @@ enum outcome once_add(struct change *change, const char *token, const char *loca
 	return change_run(
 		change,
 		"INSERT INTO once_token (token_hash, location, made_at) VALUES ($1, $2, $3)",
-		ARGS(token_key(change->db.arena, token), TEXT(location), INT(change->now)));
+		ARGS(token_key(change->db.arena, token),
+		     TEXT(secret_seal(change->db.arena, token, location)), INT(change->now)));
 }
 
 enum outcome once_tidy(struct change *change)

@@ -8,6 +8,7 @@
 #define TERM_MAXIMUM  64 /* bytes; no Ukrainian word is longer */
 #define QUERY_BYTES   8192
 #define BODY_MAXIMUM  65536
+#define MERGE_PAGES   400 /* of the index, at one time: so that nobody waits long for the writer */
 
 /* The public words of one issue, unfolded. */
 #define SEARCH_SELECT                                                                  \
@@ -42,6 +43,21 @@ enum outcome search_put(struct change *change, int64_t issue_id)
 		return outcome;
 	return change_run(change, "INSERT INTO issue_search (rowid, body) VALUES ($1, $2)",
 			  ARGS(INT(issue_id), TEXT(body)));
+}
+
+enum outcome search_forget(struct change *change, bool *is_done)
+{
+	int64_t before = change_total(change);
+	/* A negative number takes every part of the index together, as 'optimize' does, but no more
+	 * than so many pages of it at a time. Each call goes on where the last one stopped. */
+	enum outcome outcome = change_run(
+		change, "INSERT INTO issue_search (issue_search, rank) VALUES ('merge', $1)",
+		ARGS(INT(-MERGE_PAGES)));
+
+	/* FTS5's own sign that there was nothing left to merge. */
+	if (outcome == OK)
+		*is_done = change_total(change) - before < 2;
+	return outcome;
 }
 
 /* ------------------------------------------------------------------ words and their endings */

@@ -21,6 +21,12 @@
 CHECKED enum outcome search_put(struct change *change, int64_t issue_id);
 
 /*
+ * Take the words of texts that were taken out or changed from the index's older parts too. Until then
+ * they are found no more, but stand in the file. A few pages at a time: call it again until *is_done.
+ */
+CHECKED enum outcome search_forget(struct change *change, bool *is_done);
+
+/*
  * What a visitor typed as a query that is never a syntax error; NULL when there is no word in it
  * (then nothing is looked for). In arena.
  */

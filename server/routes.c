@@ -126,6 +126,9 @@ const struct route routes[] = {
 	GET("/*/my/*", READ_PUBLIC, issue_mine_page),
 	POST("/*/my/*", REPORT_ISSUE, issue_mine_action, .again = issue_mine_page),
 
+	/* personal data */
+	GET("/privacy", READ_PUBLIC, privacy_page, .cache = CACHE_PUBLIC, .max_age = 60),
+
 	/* the first pages; behind all others, because any word could be a slug */
 	GET("/", READ_PUBLIC, home_list_page, .cache = CACHE_PUBLIC, .max_age = 60),
 	GET("/*/", READ_PUBLIC, home_page, .cache = CACHE_PUBLIC, .max_age = 60),

@@ -5,9 +5,11 @@
 #include "limits.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
+#include "model/installation.h"
 #include "model/issue.h"
 #include "model/kept_form.h"
 #include "model/once.h"
+#include "model/search.h"
 #include "model/session.h"
 #include "model/sign_in.h"
 #include "model/support.h"
@@ -26,6 +28,32 @@ static enum outcome publish_due(struct change *change)
 	return count ? issue_release_due(change, &count) : db_outcome(&change->db);
 }
 
+/*
+ * Whose time is over is erased; then the words leave the search index, a part at a time; then, when there
+ * is no more of it, the chore's tend empties the write-ahead log.
+ */
+static enum outcome erase(struct change *change, const struct settings *settings)
+{
+	enum outcome outcome = issue_erase_private(change, settings->contact_days);
+	bool is_done = true;
+
+	if (outcome == OK && !change->wants_more && db_has_remains(&change->db))
+		outcome = search_forget(change, &is_done);
+	change->wants_more |= !is_done;
+	return outcome;
+}
+
+/* At night, and by day only when a night was missed. */
+static void write_anew(struct connection *connection)
+{
+	struct arena *arena = arena_begin((size_t)1 << 20);
+	struct db db = db_handle(connection, arena);
+
+	if (installation_wants_rewrite(&db, clock_now()) && connection_rewrite(connection) != OK)
+		log_warning("the database is not written anew; it goes on as it is");
+	arena_end(arena);
+}
+
 /* What happens by the clock. */
 static const struct chore chores[] = {
 	{.name = "publish what waited", .every_seconds = 10, .run = publish_due},
@@ -34,6 +62,11 @@ static const struct chore chores[] = {
 	{.name = "forget kept forms", .every_seconds = 300, .run = kept_form_tidy},
 	{.name = "forget failed sign-ins", .every_seconds = 3600, .run = sign_in_tidy},
 	{.name = "forget networks", .every_seconds = 3600, .run = support_forget},
+	{.name = "erase contacts",
+	 .every_seconds = 3600,
+	 .run_with = erase,
+	 .tend = connection_forget},
+	{.name = "write the database anew", .every_seconds = 600, .tend = write_anew},
 	{.name = "tend the database", .every_seconds = DAY, .tend = connection_tend},
 	{0},
 };
@@ -69,7 +102,8 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 					 settings->send_bytes_per_second);
 	if (settings->cache_bytes)
 		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
-	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, &service->writer) != OK)
+	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
+			 &service->writer) != OK)
 		return BROKEN;
 	return worker_begin(database, (size_t)settings->hashing_threads,
 			    (size_t)settings->waiting_hashes, &service->worker);

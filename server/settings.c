@@ -69,6 +69,10 @@ const struct setting settings_table[] = {
 		"how long answers under way may take when the service stops"),
 	NUMBER_SETTING("form-hours", form_hours, "12", 1, 72,
 		"how long a form on the screen can be sent without being asked again"),
+	NUMBER_SETTING("contact-days", contact_days, "90", 1, 3650,
+		"how long contacts and original words are kept after an issue is closed"),
+	NUMBER_SETTING("backup-days", backup_days, "30", 1, 3650,
+		"how long you keep backups, as the privacy page tells; deleting older ones is yours"),
 };
 /* clang-format on */
 

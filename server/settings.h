@@ -36,7 +36,7 @@ struct settings {
 
 	/* how it runs */
 	int64_t threads, hashing_threads, stop_seconds;
-	int64_t form_hours;
+	int64_t form_hours, contact_days, backup_days;
 
 	unsigned char sources[64]; /* enum setting_source of each line of the table */
 };

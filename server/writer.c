@@ -8,6 +8,7 @@
 
 #define CHORE_BYTES ((size_t)64 * 1024 * 1024)
 #define TICK        1000 /* milliseconds: how late a chore may be */
+#define BREATH      10   /* milliseconds between two parts of a chore */
 #define MOST_CHORES 16
 
 struct writer {
@@ -16,6 +17,8 @@ struct writer {
 	bool is_finished;
 	struct connection *connection;
 	const struct chore *chores;
+	const struct settings *settings;
+	bool is_behind;           /* a chore has more to do */
 	int64_t due[MOST_CHORES]; /* clock_milliseconds() of each chore's next time */
 	atomic_ullong batches, jobs, failures;
 };
@@ -42,7 +45,8 @@ static void work_off(struct writer *writer, struct job *jobs)
 	}
 }
 
-static enum outcome run_chore(struct writer *writer, const struct chore *chore, struct arena *arena)
+static enum outcome run_chore(struct writer *writer, const struct chore *chore, struct arena *arena,
+			      bool *wants_more)
 {
 	static const struct actor system = {.name = "system", .role = ""};
 	struct change change;
@@ -53,7 +57,8 @@ static enum outcome run_chore(struct writer *writer, const struct chore *chore, 
 	outcome = change_begin(writer->connection, arena, system, clock_now(), &change);
 	if (outcome == OK) {
 		change.random = &secret_system;
-		outcome = chore->run(&change);
+		outcome = chore->run ? chore->run(&change)
+				     : chore->run_with(&change, writer->settings);
 		if (outcome == OK)
 			outcome = change_commit(&change);
 		else
@@ -63,28 +68,43 @@ static enum outcome run_chore(struct writer *writer, const struct chore *chore, 
 		batch_cancel(writer->connection);
 		return outcome;
 	}
-	return batch_commit(writer->connection);
+	outcome = batch_commit(writer->connection);
+	*wants_more = outcome == OK && change.wants_more;
+	return outcome;
+}
+
+/* Whether there is more of it to do. */
+static bool do_chore(struct writer *writer, const struct chore *chore)
+{
+	bool wants_more = false;
+
+	if (chore->run || chore->run_with) {
+		struct arena *arena = arena_begin(CHORE_BYTES);
+
+		if (run_chore(writer, chore, arena, &wants_more) != OK)
+			log_warning("chore '%s' failed and will be tried again", chore->name);
+		arena_end(arena);
+	}
+	if (chore->tend && !wants_more)
+		chore->tend(writer->connection);
+	return wants_more;
 }
 
 static void do_chores(struct writer *writer)
 {
 	int64_t now = clock_milliseconds();
 
+	writer->is_behind = false;
 	for (size_t i = 0; writer->chores[i].name; i++) {
 		const struct chore *chore = &writer->chores[i];
-		struct arena *arena;
 
 		if (writer->due[i] > now)
 			continue;
 		writer->due[i] = now + (int64_t)chore->every_seconds * 1000;
-		if (chore->tend)
-			chore->tend(writer->connection);
-		if (!chore->run)
-			continue;
-		arena = arena_begin(CHORE_BYTES);
-		if (run_chore(writer, chore, arena) != OK)
-			log_warning("chore '%s' failed and will be tried again", chore->name);
-		arena_end(arena);
+		if (do_chore(writer, chore)) {
+			writer->due[i] = now;
+			writer->is_behind = true;
+		}
 	}
 }
 
@@ -94,7 +114,8 @@ static void *work(void *context)
 
 	pthread_setname_np(pthread_self(), "writer");
 	while (!queue_is_over(&writer->queue)) {
-		struct job *jobs = queue_take_all(&writer->queue, clock_milliseconds() + TICK);
+		int64_t wait = writer->is_behind ? BREATH : TICK;
+		struct job *jobs = queue_take_all(&writer->queue, clock_milliseconds() + wait);
 
 		if (jobs)
 			work_off(writer, jobs);
@@ -104,7 +125,8 @@ static void *work(void *context)
 }
 
 enum outcome writer_begin(struct connection *connection, size_t most_waiting,
-			  const struct chore *chores, struct writer **writer)
+			  const struct chore *chores, const struct settings *settings,
+			  struct writer **writer)
 {
 	struct writer *made = calloc(1, sizeof(*made));
 	int64_t now = clock_milliseconds();
@@ -114,6 +136,7 @@ enum outcome writer_begin(struct connection *connection, size_t most_waiting,
 	queue_begin(&made->queue, most_waiting);
 	made->connection = connection;
 	made->chores = chores;
+	made->settings = settings;
 	for (size_t i = 0; i < MOST_CHORES && chores[i].name; i++)
 		made->due[i] = now + (int64_t)chores[i].every_seconds * 1000;
 	if (pthread_create(&made->thread, NULL, work, made) != 0) {

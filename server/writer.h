@@ -17,11 +17,18 @@
 #include "model/db.h"
 #include "queue.h"
 
-/* Something that happens every so often, as a change of its own or (tend) on the connection. */
+struct settings;
+
+/*
+ * Something that happens every so often: as a change of its own (run, or run_with what was set), then on
+ * the connection (tend). When its change wants_more, it comes again as soon as forms that wait have had
+ * their turn, and the connection is tended when it is through.
+ */
 struct chore {
 	const char *name;
 	int every_seconds;
 	enum outcome (*run)(struct change *change);
+	enum outcome (*run_with)(struct change *change, const struct settings *settings);
 	void (*tend)(struct connection *connection);
 };
 
@@ -33,7 +40,8 @@ struct writer;
  * has passed once.
  */
 CHECKED enum outcome writer_begin(struct connection *connection, size_t most_waiting,
-				  const struct chore *chores, struct writer **writer);
+				  const struct chore *chores, const struct settings *settings,
+				  struct writer **writer);
 
 /* Hand over a job; false when too many wait. Its run gets the connection within a batch. */
 bool writer_add(struct writer *writer, struct job *job);

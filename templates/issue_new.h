@@ -49,6 +49,7 @@ struct issue_question {
 	struct issue_calls calls;
 	struct issue_answers answers;
 	const char *council_address; /* where statutory appeals go; "" when not known */
+	int64_t contact_days;        /* how long a contact is kept after the matter is closed */
 	bool may_assign;
 	struct issue_likes likes; /* what it may be, known already */
 	const char *distinct;     /* their numbers and those told apart before: "2026-5,2026-12" */

@@ -4,9 +4,11 @@
 
 #include "model/installation.h"
 #include "model/person.h"
+#include "model/search.h"
 #include "model/viewer.h"
 
 struct community world_korosten, world_ovruch;
+const char *world_file;
 
 static struct connection *connection;
 static struct change change;
@@ -57,7 +59,9 @@ void world_begin(void)
 	ready_begin();
 	now = WORLD_NOW;
 	is_open = false;
-	cr_assert_eq(connection_open(":memory:", CONNECTION_WRITES, &connection), OK);
+	cr_assert_eq(connection_open(world_file ? world_file : ":memory:", CONNECTION_WRITES,
+				     &connection),
+		     OK);
 	cr_assert_eq(batch_begin(connection), OK);
 	db = db_handle(connection, ready_arena());
 	open_change((struct actor){.name = "system", .role = ""});
@@ -93,6 +97,30 @@ void world_at(int64_t moment)
 int64_t world_now(void)
 {
 	return now;
+}
+
+void world_durable(void)
+{
+	cr_assert_eq(batch_commit(connection), OK);
+	cr_assert_eq(batch_begin(connection), OK);
+}
+
+void world_forget(void)
+{
+	for (bool is_done = false; !is_done;) {
+		cr_assert_eq(search_forget(world_change(ROLE_ADMIN), &is_done), OK);
+		world_commit();
+	}
+	cr_assert_eq(batch_commit(connection), OK);
+	connection_forget(connection);
+	cr_assert_eq(batch_begin(connection), OK);
+}
+
+void world_rewrite(void)
+{
+	cr_assert_eq(batch_commit(connection), OK);
+	cr_assert_eq(connection_rewrite(connection), OK);
+	cr_assert_eq(batch_begin(connection), OK);
 }
 
 int64_t world_scans(void)

@@ -24,6 +24,9 @@
 
 #define WORLD_NOW ((int64_t)1794000000) /* 6 November 2026, 21:20 UTC */
 
+/* Where its database is when it is a file; set before world_begin. */
+extern const char *world_file;
+
 /* Before and after each test. Calls ready_begin and ready_end. */
 void world_begin(void);
 void world_end(void);
@@ -44,6 +47,16 @@ int64_t world_now(void);
 struct change *world_change(enum role role);
 void world_commit(void);
 void world_cancel(void);
+
+/* Everything committed becomes durable: nothing but COMMIT; and a new batch begins. */
+void world_durable(void);
+
+/*
+ * What the writer does by the hour: the search index forgets, then the log (search_forget until it is
+ * through, connection_forget); and in the night: connection_rewrite.
+ */
+void world_forget(void);
+void world_rewrite(void);
 
 /* How many statements stepped through a whole table so far. */
 int64_t world_scans(void);

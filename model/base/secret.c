@@ -58,6 +58,51 @@ const char *secret_mac(struct arena *arena, const char *key, const void *bytes, 
 	return hash_with(arena, key, bytes, length);
 }
 
+#define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
+
+/* Each key is used once, so the nonce need not differ. */
+static const unsigned char no_nonce[crypto_secretbox_NONCEBYTES];
+
+static void seal_key(unsigned char key[crypto_secretbox_KEYBYTES], const char *token)
+{
+	static const unsigned char purpose[] = "poruch: sealed by a token";
+
+	crypto_generichash(key, crypto_secretbox_KEYBYTES, (const unsigned char *)token,
+			   strlen(token), purpose, sizeof(purpose));
+}
+
+const char *secret_seal(struct arena *arena, const char *token, const char *text)
+{
+	size_t length = strlen(text), sealed = length + crypto_secretbox_MACBYTES;
+	size_t room = sodium_base64_encoded_len(sealed, VARIANT);
+	unsigned char key[crypto_secretbox_KEYBYTES], *bytes = arena_take(arena, sealed);
+	char *made = arena_take(arena, room);
+
+	seal_key(key, token);
+	crypto_secretbox_easy(bytes, (const unsigned char *)text, length, no_nonce, key);
+	sodium_memzero(key, sizeof(key));
+	return sodium_bin2base64(made, room, bytes, sealed, VARIANT);
+}
+
+const char *secret_open(struct arena *arena, const char *token, const char *sealed)
+{
+	size_t room = strlen(sealed), length;
+	unsigned char key[crypto_secretbox_KEYBYTES], *bytes = arena_take(arena, room + 1);
+	char *text;
+	bool is_right;
+
+	if (sodium_base642bin(bytes, room, sealed, room, NULL, &length, NULL, VARIANT) ||
+	    length < crypto_secretbox_MACBYTES)
+		return NULL;
+	text = arena_take(arena, length - crypto_secretbox_MACBYTES + 1);
+	seal_key(key, token);
+	is_right = crypto_secretbox_open_easy((unsigned char *)text, bytes, length, no_nonce,
+					      key) == 0;
+	sodium_memzero(key, sizeof(key));
+	text[length - crypto_secretbox_MACBYTES] = '\0';
+	return is_right ? text : NULL;
+}
+
 bool secret_equal(const char *first, const char *second)
 {
 	size_t length = strlen(first);

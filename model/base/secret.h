@@ -38,6 +38,14 @@ const char *secret_hash(struct arena *arena, const void *bytes, size_t length);
 /* The same with a key (at least 16 bytes): a message authentication code. */
 const char *secret_mac(struct arena *arena, const char *key, const void *bytes, size_t length);
 
+/*
+ * Text that only who knows token can read: encrypted and signed (XSalsa20-Poly1305) with a key made of
+ * it, URL-safe base64 in arena. A token seals one text only, and beside it nobody keeps more of the token
+ * than its hash. secret_open gives it back, or NULL when token is another or a byte was changed.
+ */
+const char *secret_seal(struct arena *arena, const char *token, const char *text);
+const char *secret_open(struct arena *arena, const char *token, const char *sealed);
+
 /* Compare without telling by the time it takes where two strings differ. */
 bool secret_equal(const char *first, const char *second);
 

@@ -255,3 +255,34 @@ WHERE i.closed_at IS NOT NULL;
 
 -- At which hour of Kyiv's day what was registered is published, all at once; NULL: at once.
 ALTER TABLE community ADD COLUMN publish_hour INTEGER CHECK (publish_hour BETWEEN 0 AND 23);
+
+-- A closed issue that a resident writes about comes back to those that wait.
+CREATE TRIGGER issue_message_waits AFTER INSERT ON issue_message
+BEGIN
+	INSERT INTO issue_erasure (issue_id, closed_at)
+	SELECT i.id, NEW.at FROM issue i WHERE i.id = NEW.issue_id AND i.phase = 'closed'
+	ON CONFLICT (issue_id) DO NOTHING;
+END;
+
+-- Secret links that led to a report until its private part was erased: so that they can say so. To
+-- which issue they led is not kept.
+CREATE TABLE ended_link (
+	secret_hash TEXT PRIMARY KEY,
+	ended_at INTEGER NOT NULL
+) STRICT;
+
+-- Since when the file may hold remains of what was erased, in the gaps of its pages; NULL: it was written
+-- anew since.
+ALTER TABLE installation ADD COLUMN erased_at INTEGER;
+
+-- The reports somebody can be reached about, for finding a person's data on request.
+CREATE INDEX issue_private_reachable ON issue_private (issue_id)
+	WHERE contact_name <> '' OR contact_phone <> '' OR contact_email <> '';
+
+-- Looks at personal data, newest first, for the list of them: of all, of a hromada, of a person.
+CREATE INDEX audit_looks ON audit (id)
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+CREATE INDEX audit_looks_in ON audit (community_id, id)
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+CREATE INDEX audit_looks_of ON audit (actor, id)
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export');

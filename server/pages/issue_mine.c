@@ -215,6 +215,8 @@ enum outcome issue_mine_page(struct request *request)
 	struct issue_work work;
 	enum outcome outcome = find(request, &work);
 
+	if (outcome == GONE)
+		return privacy_link_ended(request);
 	return outcome == OK ? show(request, &work) : outcome;
 }
 

@@ -17,6 +17,7 @@
 #include "model/community.h"
 #include "server/page.h"
 #include "server/pages.h"
+#include "server/settings.h"
 #include "templates/issue_new.html.h"
 
 /* A question: its key, the fields of CONTRACT.md it asks for, and how its page is put. */
@@ -73,6 +74,7 @@ static struct issue_question question_begin(struct request *request, const struc
 		.categories = issue_view_categories(request, false),
 		.areas = issue_view_areas(request),
 		.council_address = request->community->council_address,
+		.contact_days = request->settings->contact_days,
 	};
 }
 

@@ -250,6 +250,7 @@ static void add_rights(struct request *request, const struct issue_work *work,
 		view->emergency = issue_view_emergency(request, &work->issue);
 	view->may_show = may_moderate && !work->is_public && is_public_state;
 	view->may_read_contact = viewer_may(&request->viewer, READ_PRIVATE);
+	view->is_erased = work->is_erased;
 	view->may_note = viewer_may(&request->viewer, STEP_ISSUE);
 	view->is_for_meeting = work->is_for_meeting;
 	if (issue_agenda_is_open_to(&request->viewer) &&

@@ -75,7 +75,7 @@ Test(writer, those_who_wait_share_one_commit_and_hear_of_it_afterwards)
 	struct writer *writer;
 	struct writer_figures figures;
 
-	cr_assert_eq(writer_begin(connection, 16, no_chores, &writer), OK);
+	cr_assert_eq(writer_begin(connection, 16, no_chores, NULL, &writer), OK);
 	cr_assert(writer_add(writer, &first.job));
 	while (writer_figures(writer).waiting)
 		usleep(1000); /* until the first is at the gate */
@@ -97,7 +97,7 @@ Test(writer, when_the_commit_fails_everybody_hears_that)
 		     late = PROBE();
 	struct writer *writer;
 
-	cr_assert_eq(writer_begin(connection, 16, no_chores, &writer), OK);
+	cr_assert_eq(writer_begin(connection, 16, no_chores, NULL, &writer), OK);
 	cr_assert(writer_add(writer, &first.job));
 	while (writer_figures(writer).waiting)
 		usleep(1000);
@@ -119,7 +119,7 @@ Test(writer, a_full_queue_takes_no_more)
 	struct probe first = PROBE(.waits = true), second = PROBE(), third = PROBE();
 	struct writer *writer;
 
-	cr_assert_eq(writer_begin(connection, 1, no_chores, &writer), OK);
+	cr_assert_eq(writer_begin(connection, 1, no_chores, NULL, &writer), OK);
 	cr_assert(writer_add(writer, &first.job));
 	while (writer_figures(writer).waiting)
 		usleep(1000);
@@ -156,7 +156,7 @@ Test(writer, chores_are_done_by_the_clock_and_a_failed_one_stops_nobody)
 	int64_t until = clock_milliseconds() + 5000;
 
 	chores_done = 0;
-	cr_assert_eq(writer_begin(connection, 1, chores, &writer), OK);
+	cr_assert_eq(writer_begin(connection, 1, chores, NULL, &writer), OK);
 	while (writer_figures(writer).batches == 0 && clock_milliseconds() < until &&
 	       __atomic_load_n(&chores_done, __ATOMIC_SEQ_CST) == 0)
 		usleep(10000);

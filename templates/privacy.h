@@ -1,0 +1,10 @@
+/* privacy.h - what the privacy page tells in numbers; the server fills it from the settings. */
+#pragma once
+
+#include <stdint.h>
+
+struct privacy {
+	int64_t contact_days; /* contacts and original words, after closing */
+	int64_t network_days; /* the hash of a network that supported something */
+	int64_t backup_days;  /* copies of the database */
+};
