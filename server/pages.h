@@ -100,7 +100,8 @@ CHECKED enum outcome issue_mine_action(struct request *request, struct change *c
 
 /* privacy.c */
 CHECKED enum outcome privacy_page(struct request *request);
-CHECKED enum outcome privacy_link_ended(struct request *request); /* 410, to who had a secret link */
+CHECKED enum outcome
+privacy_link_ended(struct request *request); /* 410, to who had a secret link */
 
 /* issue_support.c: it concerns me too; a comment */
 CHECKED enum outcome issue_support_page(struct request *request);

@@ -91,6 +91,6 @@ struct work_issue {
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
 	bool may_revert;
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */
-	bool is_erased; /* contact and original words */
+	bool is_erased;        /* contact and original words */
 	bool is_editing, is_hiding, is_noting;
 };

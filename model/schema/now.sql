@@ -6,7 +6,7 @@ CREATE TABLE installation (
 	is_demo INTEGER NOT NULL DEFAULT 0 CHECK (is_demo IN (0, 1)), -- made by demo: its password works
 	is_read_only INTEGER NOT NULL DEFAULT 0 CHECK (is_read_only IN (0, 1)), -- the emergency switch
 	made_at INTEGER NOT NULL          -- UTC seconds, as every moment in every table
-) STRICT;
+, erased_at INTEGER) STRICT;
 
 CREATE TABLE audit (
 	id INTEGER PRIMARY KEY,
@@ -675,4 +675,28 @@ CREATE TABLE issue_erasure (
 ) STRICT;
 
 CREATE INDEX issue_erasure_by_closed ON issue_erasure (closed_at);
+
+CREATE TRIGGER issue_message_waits AFTER INSERT ON issue_message
+BEGIN
+	INSERT INTO issue_erasure (issue_id, closed_at)
+	SELECT i.id, NEW.at FROM issue i WHERE i.id = NEW.issue_id AND i.phase = 'closed'
+	ON CONFLICT (issue_id) DO NOTHING;
+END;
+
+CREATE TABLE ended_link (
+	secret_hash TEXT PRIMARY KEY,
+	ended_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX issue_private_reachable ON issue_private (issue_id)
+	WHERE contact_name <> '' OR contact_phone <> '' OR contact_email <> '';
+
+CREATE INDEX audit_looks ON audit (id)
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+
+CREATE INDEX audit_looks_in ON audit (community_id, id)
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+
+CREATE INDEX audit_looks_of ON audit (actor, id)
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
 
