@@ -12,8 +12,9 @@ static const struct {
 	uint32_t permissions; /* beyond EVERYBODY's, which all have */
 } roles[ROLE_COUNT] = {
 	[ROLE_RESIDENT] = {"resident", 0},
-	[ROLE_ADMIN] = {"admin", STAFF | MAY(MANAGE_PEOPLE) | MAY(READ_AUDIT) |
-					 MAY(READ_DRAFT_REPORT) | MAY(READ_METRICS)},
+	[ROLE_ADMIN] = {"admin", STAFF | MAY(MANAGE_PEOPLE) | MAY(MANAGE_SETTINGS) |
+					 MAY(READ_AUDIT) | MAY(READ_DRAFT_REPORT) |
+					 MAY(READ_METRICS)},
 	[ROLE_MODERATOR] = {"moderator",
 			    STAFF | MAY(MODERATE_ISSUE) | MAY(STEP_ISSUE) | MAY(READ_PRIVATE)},
 	[ROLE_SECRETARY] = {"secretary", STAFF | MAY(MODERATE_ISSUE) | MAY(ENTER_ISSUE) |
@@ -31,23 +32,15 @@ static const struct {
 };
 
 static const char *const permissions[PERMISSION_COUNT] = {
-	[PERMISSION_NOBODY] = "nobody",
-	[READ_PUBLIC] = "read public",
-	[REPORT_ISSUE] = "report an issue",
-	[SIGN_IN_OUT] = "sign in and out",
-	[OWN_ACCOUNT] = "own account",
-	[READ_WORK] = "read the queue",
-	[MODERATE_ISSUE] = "moderate issues",
-	[ENTER_ISSUE] = "enter issues for others",
-	[STEP_ISSUE] = "move issues",
-	[WRITE_ANSWERS] = "keep answers ready",
-	[READ_PRIVATE] = "read contacts",
-	[READ_DRAFT_REPORT] = "read draft reports",
-	[WRITE_REPORT] = "write reports",
-	[PUBLISH_REPORT] = "publish reports",
-	[MANAGE_PEOPLE] = "manage people",
-	[READ_AUDIT] = "read the audit log",
-	[READ_METRICS] = "read figures of the service",
+	[PERMISSION_NOBODY] = "nobody",       [READ_PUBLIC] = "read public",
+	[REPORT_ISSUE] = "report an issue",   [SIGN_IN_OUT] = "sign in and out",
+	[OWN_ACCOUNT] = "own account",        [READ_WORK] = "read the queue",
+	[MODERATE_ISSUE] = "moderate issues", [ENTER_ISSUE] = "enter issues for others",
+	[STEP_ISSUE] = "move issues",         [WRITE_ANSWERS] = "keep answers ready",
+	[READ_PRIVATE] = "read contacts",     [READ_DRAFT_REPORT] = "read draft reports",
+	[WRITE_REPORT] = "write reports",     [PUBLISH_REPORT] = "publish reports",
+	[MANAGE_PEOPLE] = "manage people",    [MANAGE_SETTINGS] = "manage settings",
+	[READ_AUDIT] = "read the audit log",  [READ_METRICS] = "read figures of the service",
 };
 
 const char *role_key(enum role role)

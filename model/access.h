@@ -41,6 +41,7 @@ enum permission {
 	WRITE_REPORT,
 	PUBLISH_REPORT,
 	MANAGE_PEOPLE,
+	MANAGE_SETTINGS, /* hromadas, kinds of issues, the read-only switch */
 	READ_AUDIT,
 	READ_METRICS, /* from loopback only */
 	PERMISSION_COUNT

@@ -14,6 +14,7 @@
 #include "flag.h"
 #include "issue_read.h"
 #include "organisation.h"
+#include "publish_hour.h"
 #include "search.h"
 #include "state.h"
 
@@ -350,6 +351,9 @@ static enum outcome add_registered(struct change *change, struct form *form,
 	is_assigned = may_assign && report->organisation_id && date_is_set(report->due);
 	if (may_assign && report->organisation_id && !date_is_set(report->due))
 		return form_fault(form, "due", FAULT_MISSING);
+	if (!report->publish_not_before && !category->is_embargoed)
+		report->publish_not_before = publish_hour_of(&change->db, change->community_id,
+							     change->now);
 	outcome = add_in(
 		change, report, category,
 		(const char *const[]){"new", "registered", is_assigned ? "assigned" : NULL, NULL},

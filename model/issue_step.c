@@ -13,6 +13,7 @@
 #include "category.h"
 #include "issue_read.h"
 #include "organisation.h"
+#include "publish_hour.h"
 #include "state.h"
 
 #define STEP(member) offsetof(struct issue_step, member)
@@ -234,6 +235,16 @@ static void check_embargo(struct stepping *stepping)
 		fault(stepping, "publish_not_before", FAULT_MISSING, NULL);
 }
 
+/* Nothing was named, and the hromada publishes once a day: then it waits for the others. */
+static void wait_for_hour(struct stepping *stepping)
+{
+	if (stepping->to == STATE_REGISTERED && !stepping->step.publish_not_before &&
+	    !stepping->work.issue.published_at)
+		stepping->step.publish_not_before = publish_hour_of(
+			&stepping->change->db, stepping->work.issue.community_id,
+			stepping->change->now);
+}
+
 static enum outcome check(struct stepping *stepping)
 {
 	enum fault_kind kind;
@@ -265,6 +276,7 @@ static enum outcome check(struct stepping *stepping)
 	check_confirmer(stepping);
 	find_moment(stepping);
 	check_embargo(stepping);
+	wait_for_hour(stepping);
 	return stepping->form->faults.count ? INVALID : db_outcome(&stepping->change->db);
 }
 

@@ -208,7 +208,7 @@ static bool is_read_only(struct request *request)
 {
 	struct installation installation;
 
-	return !(request->route->flags & ROUTE_SIGN_IN) &&
+	return !(request->route->flags & (ROUTE_SIGN_IN | ROUTE_SWITCH)) &&
 	       installation_find(request->db, &installation) == OK && installation.is_read_only;
 }
 
@@ -252,13 +252,16 @@ bool dispatch_admit(struct request *request, struct connection *connection)
 	    !(request->route->flags & (ROUTE_SECRET | ROUTE_SIGN_IN)) &&
 	    forgery_is_of_ended_session(request))
 		outcome = SIGN_IN;
+	/* Before anything is kept, an ended session's form included: nothing is written at all. */
+	if ((outcome == OK || outcome == SIGN_IN) && is_read_only(request)) {
+		problem_read_only(request);
+		return false;
+	}
 	if (outcome == SIGN_IN && request->route && cookie_session(request) &&
 	    !(request->route->flags & ROUTE_SECRET)) {
 		request->keeps_form = true;
 		return true;
 	}
-	if (outcome == OK && is_read_only(request))
-		outcome = BUSY;
 	if (outcome == OK && was_sent_before(request))
 		return false;
 	if (outcome == OK && !may_forge && !forgery_is_ours(request)) {

@@ -48,8 +48,10 @@ static void fill(struct request *request, struct frame *frame)
 	frame->other_language = other_language(request);
 	frame->style = static_address("style");
 	frame->icon = static_address("icon");
-	if (request->db && installation_find(request->db, &installation) == OK)
+	if (request->db && installation_find(request->db, &installation) == OK) {
 		frame->is_demo = installation.is_demo;
+		frame->is_read_only = installation.is_read_only;
+	}
 }
 
 /* Between page_begin and page_end: the page, and the frame it needs again at its end. */

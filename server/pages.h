@@ -141,6 +141,16 @@ CHECKED enum outcome issue_state_action(struct request *request, struct change *
 CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_hide_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_show_action(struct request *request, struct change *change);
+/* settings.c: hromadas, kinds of issues, the read-only switch */
+CHECKED enum outcome settings_communities_page(struct request *request);
+CHECKED enum outcome settings_community_page(struct request *request);
+CHECKED enum outcome settings_community_action(struct request *request, struct change *change);
+CHECKED enum outcome settings_categories_page(struct request *request);
+CHECKED enum outcome settings_category_page(struct request *request);
+CHECKED enum outcome settings_category_action(struct request *request, struct change *change);
+CHECKED enum outcome settings_installation_page(struct request *request);
+CHECKED enum outcome settings_read_only_action(struct request *request, struct change *change);
+
 /* bulk.c: one act on many issues */
 CHECKED enum outcome bulk_page(struct request *request);
 CHECKED enum outcome bulk_again_page(struct request *request);

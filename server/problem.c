@@ -241,7 +241,8 @@ static const struct community *community_of(const struct request *request, const
 		       : NULL;
 }
 
-void problem_resend(struct request *request, const char *action, const struct pairs *typed)
+static struct problem_form form_of(struct request *request, const char *action,
+				   const struct pairs *typed)
 {
 	struct problem_form form = {.action = action};
 	const struct community *community = community_of(request, action);
@@ -257,6 +258,13 @@ void problem_resend(struct request *request, const char *action, const struct pa
 				  field_words_label(request, pair->name),
 				  field_words_value(request, community, pair->name, pair->value));
 	}
+	return form;
+}
+
+void problem_resend(struct request *request, const char *action, const struct pairs *typed)
+{
+	struct problem_form form = form_of(request, action, typed);
+
 	problem_resend_html(page_begin(request, SAY("Please send it once more")), &form);
 }
 
@@ -264,6 +272,21 @@ void problem_stale_form(struct request *request)
 {
 	begin_anew(request, 422);
 	problem_resend(request, request->path, &request->form);
+	if (page_end(request) != OK)
+		problem_status(request, 500);
+}
+
+void problem_read_only(struct request *request)
+{
+	struct problem_form form;
+
+	if (wants_json(request) || (request->route->flags & ROUTE_SECRET)) {
+		problem_status(request, 503);
+		return;
+	}
+	begin_anew(request, 503);
+	form = form_of(request, request->path, &request->form);
+	problem_read_only_html(page_begin(request, SAY("Reading only at the moment")), &form);
 	if (page_end(request) != OK)
 		problem_status(request, 500);
 }

@@ -24,6 +24,12 @@ void problem_status(struct request *request, int status);
  */
 void problem_stale_form(struct request *request);
 
+/*
+ * The read-only switch is on: 503 and, for people, a page with everything typed and a button that
+ * sends it again later. A password is not shown.
+ */
+void problem_read_only(struct request *request);
+
 /* The same page, begun but not ended, for a form that was kept: what was typed, going to action. */
 void problem_resend(struct request *request, const char *action, const struct pairs *typed);
 

@@ -83,6 +83,17 @@ const struct route routes[] = {
 	POST("/admin/people/*/revoke", MANAGE_PEOPLE, people_revoke, .again = people_one_page),
 	POST("/admin/people/*/disable", MANAGE_PEOPLE, people_disable),
 	POST("/admin/people/*/enable", MANAGE_PEOPLE, people_enable),
+	GET("/admin/communities", MANAGE_SETTINGS, settings_communities_page),
+	GET("/admin/communities/*", MANAGE_SETTINGS, settings_community_page),
+	POST("/admin/communities/*", MANAGE_SETTINGS, settings_community_action,
+		.again = settings_community_page),
+	GET("/admin/categories", MANAGE_SETTINGS, settings_categories_page),
+	GET("/admin/categories/*", MANAGE_SETTINGS, settings_category_page),
+	POST("/admin/categories/*", MANAGE_SETTINGS, settings_category_action,
+		.again = settings_category_page),
+	GET("/admin/installation", MANAGE_SETTINGS, settings_installation_page),
+	POST("/admin/installation/read-only", MANAGE_SETTINGS, settings_read_only_action,
+		.flags = ROUTE_SWITCH),
 	GET("/admin/audit", READ_AUDIT, audit_page),
 
 	/* the register of issues */

@@ -24,6 +24,7 @@ enum route_flags {
 	ROUTE_ONE_LANGUAGE = 16, /* there is no /en of it */
 	ROUTE_SECRET = 32,       /* what was typed is a password: never kept, never shown again */
 	ROUTE_SIGN_IN = 64,      /* counts against the limit for sign-ins; works read-only too */
+	ROUTE_SWITCH = 256,      /* turns the read-only switch, so it works read-only too */
 	ROUTE_LOOPBACK = 128,    /* answers this machine only, whoever asks */
 };
 

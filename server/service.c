@@ -23,8 +23,11 @@
 /* What waited for its moment becomes public when it has come. */
 static enum outcome publish_due(struct change *change)
 {
+	struct installation installation;
 	int64_t count = issue_due_count(&change->db, change->now);
 
+	if (installation_find(&change->db, &installation) == OK && installation.is_read_only)
+		return OK; /* whoever turned the switch wants nothing new to appear */
 	return count ? issue_release_due(change, &count) : db_outcome(&change->db);
 }
 

@@ -73,6 +73,7 @@ struct frame {
 	const char *canonical;    /* absolute address without paging noise */
 	const char *notice;       /* "Saved.", one sentence above the page */
 	bool is_hidden;           /* search engines are asked to leave it out */
+	bool is_read_only;        /* says on every page that nothing can be sent */
 	bool is_demo;             /* says on every page that this is a demonstration */
 };
 

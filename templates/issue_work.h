@@ -51,6 +51,7 @@ struct work_steps {
 
 /* The form of one step; a field is shown when it is asked, or may be given. */
 struct work_form {
+	const char *batch; /* when it will be public, where the hromada publishes once a day */
 	const char *to, *name;
 	const char *revision;
 	const char *note, *responsible, *due, *reason, *evidence, *confirmed_by, *review_on,

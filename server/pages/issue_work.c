@@ -12,6 +12,7 @@
 #include "model/base/unicode.h"
 #include "model/community.h"
 #include "model/issue_queue.h"
+#include "model/publish_hour.h"
 #include "model/state.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -126,6 +127,19 @@ static const char *carried_on(const struct request *request, const char *name, c
 	return is_inserting(request) && *typed ? unicode_scrub(request->arena, typed) : now;
 }
 
+/* When it would be public with the others of its day; NULL when at once. */
+static const char *batch_moment(const struct request *request, const struct issue_work *work)
+{
+	int64_t moment_of_all = work->issue.published_at
+					? 0
+					: publish_hour_of(request->db, request->community->id,
+							  request->now);
+
+	return moment_of_all
+		       ? words_moment(request->arena, page_words(request), moment(moment_of_all))
+		       : NULL;
+}
+
 static const struct work_form *step_form(const struct request *request,
 					 const struct issue_choice *choice,
 					 const struct issue_work *work)
@@ -151,8 +165,10 @@ static const struct work_form *step_form(const struct request *request,
 	};
 	form->is_moving = form->reason && form->due && date_is_set(work->issue.due) &&
 			  !(choice->one_of & ASKS_REASON);
-	if (strcmp(choice->state, "registered") == 0)
+	if (strcmp(choice->state, "registered") == 0) {
 		form->publish_not_before = "optional medium small";
+		form->batch = batch_moment(request, work);
+	}
 	return form;
 }
 
