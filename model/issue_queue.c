@@ -35,6 +35,18 @@ static const struct {
 			  "p.reported_at", false},
 	[TASK_MODERATE] = {"moderate", "p.state IN ('new', 'moderation')", "p.reported_at", false},
 	[TASK_OVERDUE] = {"overdue", "p.state IN (" LATE_STATES ") AND " DAY " < $2", DAY, true},
+	[TASK_MESSAGES] = {"messages",
+			   "p.id IN (SELECT m.issue_id FROM issue_message m "
+			   "WHERE m.community_id = $1 AND m.state = 'waiting')",
+			   "(SELECT min(m.at) FROM issue_message m WHERE m.issue_id = p.id "
+			   "AND m.state = 'waiting')",
+			   false},
+	[TASK_PHOTOS] = {"photos",
+			 "p.id IN (SELECT f.issue_id FROM photo f WHERE f.community_id = $1 "
+			 "AND f.state = 'waiting')",
+			 "(SELECT min(f.made_at) FROM photo f WHERE f.issue_id = p.id "
+			 "AND f.state = 'waiting')",
+			 false},
 	[TASK_ASSIGN] = {"assign",
 			 "p.state IN ('registered', 'reopened') AND NOT (p.state = 'reopened' AND "
 			 "p.organisation_id IS NOT NULL) AND " DAY " >= $2",

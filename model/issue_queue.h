@@ -14,6 +14,8 @@ enum issue_task {
 	TASK_OVERDUE,   /* its day has passed */
 	TASK_FLAGGED,   /* new and in moderation, and its words may give something away */
 	TASK_MODERATE,  /* new and in moderation */
+	TASK_MESSAGES,  /* residents sent something that a moderator has to read */
+	TASK_PHOTOS,    /* photos wait to be looked at */
 	TASK_ASSIGN,    /* registered or reopened, nobody answers for it */
 	TASK_ANSWER,    /* reopened, or nothing was told of it for ISSUE_ANSWER_DAYS; not late */
 	TASK_SOON,      /* its day is within ISSUE_SOON_DAYS */

@@ -24,6 +24,14 @@ static const struct {
 			      "under martial law."),
 			  true, false},
 	[TASK_MODERATE] = {SAY("New, to be moderated"), NULL, true, false},
+	[TASK_MESSAGES] = {SAY("Comments and messages to be read"),
+			   SAY("What residents sent to an issue. Nobody sees it before you let it "
+			       "through."),
+			   true, false},
+	[TASK_PHOTOS] =
+		{SAY("Photos to be looked at"),
+		 SAY("Nobody sees a photo before you let it through and tell what it shows."), true,
+		 false},
 	[TASK_ASSIGN] = {SAY("Nobody answers for it yet"), NULL, false, false},
 	[TASK_ANSWER] = {SAY("Needs an answer"),
 			 SAY("Reopened, or under way and nothing was told to residents for two "

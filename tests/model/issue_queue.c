@@ -106,6 +106,33 @@ Test(issue_queue, a_day_within_three_days_is_soon_and_then_late)
 	cr_assert_eq(count(ROLE_CHAIR, TASK_OVERDUE), 1);
 }
 
+Test(issue_queue, what_residents_sent_waits_for_a_moderator_the_oldest_first)
+{
+	int64_t first = register_registered(), second = register_registered();
+	struct change *change = world_change(ROLE_RESIDENT);
+	struct issue_queue queue = queue_of(ROLE_SECRETARY);
+	struct issue_works works;
+
+	cr_assert_eq(
+		change_run(change,
+			   "INSERT INTO issue_message (community_id, issue_id, at, kind, text, "
+			   "state) VALUES ($1, $2, 20, 'comment', 'a', 'waiting'), ($1, $3, 10, "
+			   "'comment', 'b', 'waiting'), ($1, $3, 30, 'comment', 'c', 'accepted')",
+			   ARGS(INT(world_korosten.id), INT(first), INT(second))),
+		OK);
+	cr_assert_eq(
+		change_run(change,
+			   "INSERT INTO photo (community_id, issue_id, position, name, moment, "
+			   "state, width, height, size, made_at) VALUES ($1, $2, 1, 'x', "
+			   "'before', 'waiting', 1, 1, 1, 5)",
+			   ARGS(INT(world_korosten.id), INT(second))),
+		OK);
+	works = issue_task_list(world_db(), TASK_MESSAGES, &queue);
+	cr_assert_eq(works.count, 2);
+	cr_assert_eq(works.items[0].issue.id, second);
+	cr_assert_eq(count(ROLE_SECRETARY, TASK_PHOTOS), 1);
+}
+
 Test(issue_queue, the_next_meeting_is_the_secretarys_and_the_chairs_to_fill)
 {
 	int64_t id = register_registered();
