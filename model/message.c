@@ -206,6 +206,27 @@ enum outcome message_add(struct change *change, struct form *form,
 
 /* ------------------------------------------------------------------ moderation */
 
+const char *message_step(const struct message *message, const struct issue_work *work)
+{
+	const char *step = kinds[message_kind_find(message->kind)].step;
+	int from = state_find(work->issue.state), to = *step ? state_find(step) : -1;
+
+	/* The issue may stand there already, or beyond: then the words are all there is. */
+	return to >= 0 && state_leads_to((enum state)from, (enum state)to) ? step : "";
+}
+
+bool message_is_open_to(const struct viewer *viewer, const struct message *message,
+			const struct issue_work *work)
+{
+	const char *step = message_step(message, work);
+
+	if (!viewer_may(viewer, MODERATE_ISSUE) || !issue_is_open_to(viewer, work))
+		return false;
+	return !*step || state_step_fault(viewer, (enum state)state_find(work->issue.state),
+					  (enum state)state_find(step),
+					  work->issue.organisation_id) == FAULT_NONE;
+}
+
 /* One on its way to be decided, and the issue it belongs to. */
 struct deciding {
 	struct change *change;
@@ -321,15 +342,6 @@ static enum outcome take_step(struct deciding *deciding)
 			       deciding->work.issue.id, &step);
 }
 
-/* Whether the step is still to be taken; else its words are all there is. */
-static bool is_step_wanted(const struct deciding *deciding)
-{
-	const char *step = kinds[deciding->kind].step;
-	int from = state_find(deciding->work.issue.state), to = *step ? state_find(step) : -1;
-
-	return to >= 0 && state_leads_to((enum state)from, (enum state)to);
-}
-
 enum outcome message_accept(struct change *change, struct form *form, const struct viewer *viewer,
 			    const struct message_decision *decision)
 {
@@ -341,8 +353,9 @@ enum outcome message_accept(struct change *change, struct form *form, const stru
 	if (outcome == OK && !*deciding.text)
 		outcome = form_fault(form, "text", FAULT_MISSING);
 	if (outcome == OK)
-		outcome = is_step_wanted(&deciding) ? take_step(&deciding)
-						    : put_line(&deciding, &event_id);
+		outcome = *message_step(&deciding.message, &deciding.work)
+				  ? take_step(&deciding)
+				  : put_line(&deciding, &event_id);
 	if (outcome == OK)
 		outcome = join_report(&deciding);
 	return outcome == OK ? finish(&deciding, "accepted", event_id) : outcome;

@@ -94,6 +94,13 @@ struct message_decision {
 
 extern const struct field message_decision_fields[];
 
+/* The step that letting it through takes, by its state's key; "" when the words become a line. */
+const char *message_step(const struct message *message, const struct issue_work *work);
+
+/* Whether letting it through is this viewer's to do. */
+bool message_is_open_to(const struct viewer *viewer, const struct message *message,
+			const struct issue_work *work);
+
 /*
  * Let it through. An addition and a comment become a public line; a confirmation closes the issue
  * (confirmed by the reporter), a withdrawal ends it with an explanation, a reopening reopens it and

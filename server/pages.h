@@ -109,6 +109,11 @@ CHECKED enum outcome issue_support_action(struct request *request, struct change
 CHECKED enum outcome issue_comment_page(struct request *request);
 CHECKED enum outcome issue_comment_action(struct request *request, struct change *change);
 
+/* issue_messages.c: what residents sent to it, to be let through or not */
+CHECKED enum outcome issue_messages_page(struct request *request);
+CHECKED enum outcome issue_message_accept_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_message_decline_action(struct request *request, struct change *change);
+
 /* poster.c: a sheet with a QR code; an issue's short address */
 CHECKED enum outcome poster_page(struct request *request);
 CHECKED enum outcome issue_short_page(struct request *request);

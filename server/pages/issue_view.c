@@ -258,15 +258,11 @@ const char *issue_view_emergency(const struct request *request, const struct iss
 		       : NULL;
 }
 
-struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work)
+struct work_flags issue_view_flags_in(const struct request *request, const char *text)
 {
-	const struct issue *issue = &work->issue;
+	struct flag_hits hits = flag_hits_of(request->arena, text);
 	struct work_flags flags = {0};
-	struct flag_hits hits = {0};
 
-	if (work->flags)
-		hits = flag_hits_of(request->arena, issue_words(request->arena, issue->title,
-								issue->text, issue->place));
 	for (size_t i = 0; i < hits.count; i++)
 		for (size_t n = 0; n < COUNT(flag_names); n++)
 			if (hits.items[i].flag == flag_names[n].flag)
@@ -275,6 +271,16 @@ struct work_flags issue_view_flags(const struct request *request, const struct i
 							  flag_names[n].sentence),
 					.words = hits.items[i].words};
 	return flags;
+}
+
+struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work)
+{
+	const struct issue *issue = &work->issue;
+
+	if (!work->flags)
+		return (struct work_flags){0};
+	return issue_view_flags_in(
+		request, issue_words(request->arena, issue->title, issue->text, issue->place));
 }
 
 /* All of it in one line, for a row; NULL when there is nothing. */

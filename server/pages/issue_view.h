@@ -40,6 +40,7 @@ const char *issue_view_emergency(const struct request *request, const struct iss
 
 /* What the words of an issue may give away, one thing a line; none without a flag. */
 struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work);
+struct work_flags issue_view_flags_in(const struct request *request, const char *text);
 
 /* Names in the reader's language. */
 const char *issue_view_state(const struct request *request, const char *state);

@@ -12,6 +12,7 @@
 #include "model/base/unicode.h"
 #include "model/community.h"
 #include "model/issue_queue.h"
+#include "model/message.h"
 #include "model/publish_hour.h"
 #include "model/state.h"
 #include "server/page.h"
@@ -258,6 +259,8 @@ static void add_rights(struct request *request, const struct issue_work *work,
 	bool is_public_state = state_facts((enum state)state_find(work->issue.state))->is_public;
 
 	view->may_moderate = may_moderate;
+	if (may_moderate)
+		view->messages = (int64_t)message_waiting_of(request->db, work->issue.id).count;
 	/* What was hidden in one step still waits for its reason. */
 	view->may_hide = may_moderate &&
 			 (!*work->hidden_class || strcmp(work->hidden_class, "emergency") == 0);
