@@ -338,6 +338,7 @@ struct issue_step {
 	int64_t publish_not_before; /* with "registered": embargo; 0 and not typed: the one it has */
 	int64_t revision;           /* what the reader saw; 0: whatever stands there */
 	bool is_taken_over; /* by an import: when it was registered elsewhere is not known */
+	bool is_reporters;  /* confirmed by the secret link: the viewer only writes it down */
 };
 extern const struct field issue_step_fields[];
 

@@ -199,7 +199,7 @@ static void check_confirmer(struct stepping *stepping)
 	const struct issue *issue = &stepping->work.issue;
 	int64_t executor;
 
-	if (stepping->to != STATE_CLOSED)
+	if (stepping->to != STATE_CLOSED || stepping->step.is_reporters)
 		return;
 	executor = db_int(
 		&stepping->change->db,

@@ -334,8 +334,10 @@ static enum outcome take_step(struct deciding *deciding)
 {
 	struct issue_step step = {.to = kinds[deciding->kind].step, .note = deciding->text};
 
-	if (deciding->kind == MESSAGE_CONFIRMATION)
+	if (deciding->kind == MESSAGE_CONFIRMATION) {
 		step.confirmed_by = "заявник";
+		step.is_reporters = true;
+	}
 	if (deciding->kind == MESSAGE_REOPENING)
 		step.reason = deciding->message.report_number ? "report" : "reporter";
 	return issue_take_step(deciding->change, deciding->form, deciding->viewer,

@@ -89,7 +89,7 @@ struct work_issue {
 	bool is_for_meeting;
 	struct work_flags flags; /* what the words may give away */
 	struct work_deadline deadline;
-	int64_t messages;        /* of residents, waiting to be read; 0 for who may not */
+	int64_t messages; /* of residents, waiting to be read; 0 for who may not */
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
 	bool may_revert;
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */

@@ -71,7 +71,7 @@ await claim('"No" goes on to the text, and nothing that was answered is lost', a
 
 await claim('the question is not put where nothing is known', async () => {
 	const page = await resident.get('/korosten/issues/new?step=place&category=lighting');
-	const answer = await resident.fill(page, { place: 'хутір Вигаданий, край світу' }, '/korosten/issues/new');
+	const answer = await resident.fill(page, { place: 'хутір Гайок' }, '/korosten/issues/new');
 	assert.match(answer.text, /<h1>Що сталося\?<\/h1>/);
 });
 
@@ -106,7 +106,6 @@ await claim('a browser counts once, however often it says so', async () => {
 	const answer = await support(one, known);
 	assert.equal(answer.status, 303);
 	assert.match((await one.get(answer.location)).text, /Вас враховано/);
-	assert.throws(() => formOf('', /x/));
 	const secrets = await one.secrets(`/korosten/issues/new?step=place&category=lighting`);
 	for (let i = 0; i < 3; i++)
 		await one.post(`/korosten/issues/${known}/support`, { ...secrets, once: `again-${i}` });
@@ -245,10 +244,8 @@ await claim('nobody reads it before the moderator lets it through, in the modera
 });
 
 await claim('a comment of anybody waits as well, and what is declined stands nowhere', async () => {
-	const page = await new Behind('192.0.2.70').get(`/korosten/issues/${number}/comment`);
 	const visitor = new Visitor(server);
 	const form = await visitor.get(`/korosten/issues/${number}/comment`);
-	assert.equal(page.status, 200);
 	assert.equal((await visitor.fill(form, { text: '' }, /\/comment$/)).status, 422);
 	const sent = await visitor.fill(await visitor.get(`/korosten/issues/${number}/comment`),
 		{ text: `Це яма сусіда Петра. ${canary}` }, /\/comment$/);
@@ -269,17 +266,12 @@ await claim('the reporter confirms, and the secretary closes it with one button'
 	assert.equal(stateOf(number), 'resolved');
 	assert.equal((await say('confirmation')).status, 303);
 	assert.match((await moderator.get(`/korosten/work/${number}/messages`)).text, /вирішує секретар/);
-	const chair = new Visitor(server);
-	await chair.signIn('secretary');
-	const answer = await chair.fill(await chair.get(`/korosten/work/${number}/messages`), {}, /\/accept$/);
+	const answer = await secretary.fill(await secretary.get(`/korosten/work/${number}/messages`), {}, /\/accept$/);
+	assert.equal(answer.status, 303);
 	const by = server.query(`select e.confirmed_by as by from issue_event e join issue i on i.id = e.issue_id
 		where i.community_id = 1 and i.year || '-' || i.number = '${number}' and e.to_state = 'closed'`);
-	if (answer.status === 303) {
-		assert.deepEqual(by, [{ by: 'заявник' }]);
-		assert.equal(stateOf(number), 'closed');
-	} else {
-		assert.fail(`${answer.status} ${/class="faults"[\s\S]*?<\/ul>/.exec(answer.text)?.[0]}`);
-	}
+	assert.deepEqual(by, [{ by: 'заявник' }]);
+	assert.equal(stateOf(number), 'closed');
 });
 
 await claim('within 90 days the reporter reopens it at once, and only the words wait', async () => {
@@ -300,13 +292,12 @@ await claim('what nobody has registered is taken back at once', async () => {
 });
 
 await claim('a new report of what was closed lately reopens it when a moderator agrees, and goes on under its number', async () => {
-	const [closed] = server.query(`select year || '-' || number as number, area_id as area, category, title from issue
+	const [closed] = server.query(`select year || '-' || number as number, category, title from issue
 		where is_public and state in ('closed', 'clarified') and community_id = 1
-		and closed_at > unixepoch() - 80 * 86400 and takes_reports is null limit 1`.replace(' and takes_reports is null', ''));
+		and closed_at > unixepoch() - 80 * 86400 limit 1`);
 	const answer = await resident.report({ category: closed.category, text: `${closed.title}: знову те саме.`,
 		place: 'там само', reopens: closed.number });
-	assert.equal(stateOf(closed.number), server.query(`select state from issue where community_id = 1
-		and year || '-' || number = '${closed.number}'`)[0].state);
+	assert.notEqual(stateOf(closed.number), 'reopened', 'not before a moderator agrees');
 	const again = numberOf(await resident.get(answer.location));
 	const page = await moderator.get(`/korosten/work/${closed.number}/messages`);
 	assert.ok(page.text.includes(`/korosten/work/${again}`));
@@ -325,7 +316,6 @@ await claim('a wish to reopen what cannot be reopened does not cost the report',
 
 // ------------------------------------------------------------------ sheets with a code
 
-// What the drawing says, module by module, and what the address would be drawn as.
 const path = (page) => /<svg class="qr"[^>]*><path d="([^"]*)"/.exec(page.text)?.[1];
 
 await claim('a sheet for a place leads to a report with the place filled in', async () => {

@@ -166,6 +166,16 @@ Test(message, a_confirmation_closes_the_issue_as_the_reporters)
 	cr_expect_str_eq(updates.items[updates.count - 1].confirmed_by, "заявник");
 }
 
+Test(message, who_did_the_work_may_write_down_that_its_reporter_confirmed_it)
+{
+	int64_t id = register_assigned();
+
+	register_move(ROLE_SECRETARY, id, "resolved");
+	cr_assert_eq(send(id, MESSAGE_CONFIRMATION, ""), OK);
+	cr_expect_eq(accept_as(ROLE_SECRETARY, newest(), "Підтверджено."), OK);
+	cr_expect_str_eq(register_work(id).issue.state, "closed");
+}
+
 Test(message, a_withdrawal_ends_the_issue_with_an_explanation)
 {
 	int64_t id = register_assigned();
