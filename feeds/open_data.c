@@ -113,3 +113,66 @@ void open_data_figure(struct csv *csv, const struct report *report, const struct
 	csv_integer(csv, figure->definition_version);
 	csv_line(csv);
 }
+
+static void time_cells(struct csv *csv, const struct performance_time *time)
+{
+	csv_integer(csv, time->count);
+	if (time->count < PERFORMANCE_LEAST) {
+		csv_text(csv, "");
+		csv_text(csv, "");
+		return;
+	}
+	csv_thousandths(csv, time->median * 1000 / 86400);
+	csv_thousandths(csv, time->ninth * 1000 / 86400);
+}
+
+static void performance_line(struct csv *csv, const struct performance *performance,
+			     const char *group, const struct performance_row *row)
+{
+	date_cell(csv, performance->from);
+	date_cell(csv, performance->to);
+	csv_text(csv, group);
+	csv_text(csv, row->key);
+	csv_text(csv, row->uk);
+	csv_integer(csv, row->registered);
+	csv_integer(csv, row->finished);
+	csv_integer(csv, row->overdue);
+	csv_integer(csv, row->due);
+	csv_integer(csv, row->on_time);
+	csv_integer(csv, row->reopened);
+	for (int measure = 0; measure < PERFORMANCE_MEASURES; measure++)
+		time_cells(csv, &row->times[measure]);
+	csv_line(csv);
+}
+
+void open_data_performance(struct csv *csv, const struct performance *performance)
+{
+	static const char *const names[] = {"from",
+					    "to",
+					    "group",
+					    "key",
+					    "name",
+					    "registered",
+					    "finished",
+					    "overdue",
+					    "due",
+					    "on_time",
+					    "reopened",
+					    "days_to_register_count",
+					    "days_to_register_median",
+					    "days_to_register_p90",
+					    "days_to_assign_count",
+					    "days_to_assign_median",
+					    "days_to_assign_p90",
+					    "days_to_finish_count",
+					    "days_to_finish_median",
+					    "days_to_finish_p90",
+					    NULL};
+
+	columns(csv, names);
+	performance_line(csv, performance, "all", &performance->all);
+	for (size_t i = 0; i < performance->categories.count; i++)
+		performance_line(csv, performance, "category", &performance->categories.items[i]);
+	for (size_t i = 0; i < performance->bodies.count; i++)
+		performance_line(csv, performance, "body", &performance->bodies.items[i]);
+}

@@ -11,6 +11,7 @@
 #include "model/community.h"
 #include "model/indicator.h"
 #include "model/issue.h"
+#include "model/performance.h"
 #include "model/report.h"
 
 /* The line of names that a file begins with. */
@@ -33,3 +34,9 @@ void open_data_report(struct csv *csv, const struct open_data_report *entry);
 /* A figure of a report as everyone may see it. */
 void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
 		      const struct indicator *indicator);
+
+/*
+ * How the register is doing: a line for all, for each kind and for each body, with the line of names.
+ * Times in days; empty where there are too few (days_..._count says how many).
+ */
+void open_data_performance(struct csv *csv, const struct performance *performance);

@@ -33,6 +33,10 @@ CHECKED enum outcome data_issues_page(struct request *request);
 CHECKED enum outcome data_reports_page(struct request *request);
 CHECKED enum outcome data_indicators_page(struct request *request);
 
+/* performance.c: how the register is doing, as a page and as CSV */
+CHECKED enum outcome performance_page(struct request *request);
+CHECKED enum outcome data_performance_page(struct request *request);
+
 /* subscribe.c: a feed, explained to who never heard of one */
 enum outcome subscribe_page(struct request *request);
 

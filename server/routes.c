@@ -38,6 +38,7 @@ const struct route routes[] = {
 	FEED("/*/issues/*.rss", feeds_issue_rss_page),
 	FEED("/*/issues/*.json", feeds_issue_json_page),
 	FEED("/*/data/issues.csv", data_issues_page),
+	FEED("/*/data/performance.csv", data_performance_page),
 	FEED("/*/data/reports.csv", data_reports_page),
 	FEED("/*/data/indicators.csv", data_indicators_page),
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
@@ -97,6 +98,7 @@ const struct route routes[] = {
 	GET("/admin/audit", READ_AUDIT, audit_page),
 
 	/* the register of issues */
+	GET("/*/performance", READ_PUBLIC, performance_page, .cache = CACHE_PUBLIC, .max_age = 300),
 	GET("/*/issues", READ_PUBLIC, issues_page, .cache = CACHE_PUBLIC),
 	POST("/*/issues", REPORT_ISSUE, issue_add_action, .again = issue_add_again),
 	GET("/*/issues/new", REPORT_ISSUE, issue_new_page),

@@ -100,4 +100,36 @@ await claim('on hold it is never overdue, and the days on hold are not counted',
 	assert.equal(columns(number).held_on, null);
 	assert.equal(columns(number).due, day(35));
 });
+await claim('how we are doing is told to everybody, with the numbers behind it', async () => {
+	const page = await reader.get('/korosten/performance');
+	assert.equal(page.status, 200);
+	assert.ok(page.text.includes('Як ми працюємо'));
+	const csv = await reader.get(/href="(\/korosten\/data\/performance\.csv[^"]*)"/.exec(page.text)[1].replaceAll('&amp;', '&'));
+	assert.equal(csv.status, 200);
+	const [names, all] = csv.text.split('\r\n').map((line) => line.split(','));
+	const of = Object.fromEntries(names.map((name, i) => [name, all[i]]));
+	const [{ registered, finished }] = server.query(`select count(*) as registered, sum(phase <> 'open') as finished from issue
+		where is_public = 1 and community_id = (select id from community where slug = 'korosten')
+		and registered_at >= ${Math.floor(Date.parse(`${of.from}T00:00:00Z`) / 1000) - 7200}`);
+	assert.equal(Number(of.registered), registered);
+	assert.equal(Number(of.finished), finished);
+	assert.ok(page.text.includes(`>${of.finished}<`));
+});
+await claim('a period can be asked for; nonsense gives the last year; the English page says the same', async () => {
+	const none = await reader.get('/korosten/performance?from=01.01.2001&to=02.01.2001');
+	assert.equal(none.status, 200);
+	assert.ok(none.text.includes('не зареєстровано жодної'));
+	assert.equal((await reader.get('/korosten/performance?from=%FF&to=99.99.9999')).status, 200);
+	assert.ok((await reader.get('/en/korosten/performance')).text.includes('How we are doing'));
+	for (const path of ['/korosten/', '/korosten/issues'])
+		assert.ok((await reader.get(path)).text.includes('/korosten/performance'), path);
+});
+await claim('of fewer than five no median is told', async () => {
+	const [names, ...lines] = (await reader.get('/korosten/data/performance.csv')).text.trim().split('\r\n').map((line) => line.split(','));
+	const count = names.indexOf('days_to_finish_count');
+	const few = lines.filter((line) => line.length === names.length && Number(line[count]) < 5);
+	assert.ok(few.length);
+	for (const line of few)
+		assert.equal(line[count + 1] + line[count + 2], '', line.join());
+});
 await finish();
