@@ -242,7 +242,8 @@ static void find_names(struct flag_text *text)
 		if (!is_name(text, at))
 			continue;
 		while (first > 0 && !text->items[first].is_first && !text->items[first].is_apart &&
-		       is_word_of_name(text, first - 1))
+		       is_word_of_name(text, first - 1) &&
+		       (!text->items[first - 1].is_first || is_name(text, first - 1)))
 			first--;
 		while (last + 1 < text->count && !text->items[last + 1].is_first &&
 		       (is_initial(text, last + 1) ||

@@ -281,3 +281,14 @@ const char *issue_words(struct arena *arena, const char *title, const char *text
 {
 	return arena_printf(arena, "%s\n%s\n%s", title, text, place);
 }
+
+const char *issue_gone_reason(struct db *db, struct issue_key key)
+{
+	const char *reason = db_text(db,
+				     "SELECT hidden_class FROM issue WHERE community_id = $1 "
+				     "AND year = $2 AND number = $3 AND hidden_class IS NOT NULL "
+				     "AND published_at IS NOT NULL",
+				     ARGS(INT(key.community_id), INT(key.year), INT(key.number)));
+
+	return reason ? reason : "";
+}

@@ -99,6 +99,9 @@ const char *issue_key_text(struct arena *arena, int64_t year, int64_t number);
  */
 CHECKED enum outcome issue_find(struct db *db, struct issue_key key, int64_t now,
 				struct issue *issue);
+/* Why one that is GONE was taken from the public: a reason's key; "" when that is not known. */
+const char *issue_gone_reason(struct db *db, struct issue_key key);
+
 CHECKED enum outcome issue_find_id(struct db *db, int64_t id, int64_t now, struct issue *issue);
 
 /* Follow duplicates to the record that counts (at most 8 steps). */

@@ -38,6 +38,19 @@ static enum outcome go_to_work(struct request *request, struct issue_key key, en
 				       *pairs_value(&request->query, "saved") ? "?saved=1" : ""));
 }
 
+/* What was public once and is not any more: 410, with the class of the reason. */
+static enum outcome tell_gone(struct request *request, struct issue_key key)
+{
+	const char *reason = issue_gone_reason(request->db, key);
+
+	request->response.status = 410;
+	issue_gone_html(page_begin_with(request, &(struct frame){.title = SAY("Withdrawn"),
+								 .place = PLACE_ISSUES,
+								 .is_hidden = true}),
+			request->community->slug, issue_view_reason(request, reason));
+	return page_end(request);
+}
+
 enum outcome issue_page(struct request *request)
 {
 	struct issue issue;
@@ -51,8 +64,10 @@ enum outcome issue_page(struct request *request)
 	outcome = issue_find(request->db, key, request->now, &issue);
 	if (outcome == MOVED)
 		return go_to_main(request, key);
-	if (outcome == NOT_FOUND || outcome == GONE)
-		return go_to_work(request, key, outcome);
+	if (outcome == NOT_FOUND || outcome == GONE) {
+		outcome = go_to_work(request, key, outcome);
+		return outcome == GONE ? tell_gone(request, key) : outcome;
+	}
 	if (outcome != OK)
 		return outcome;
 	view = issue_view_of(request, &issue);
