@@ -199,6 +199,9 @@ static enum outcome show(struct request *request, const struct issue_work *work)
 
 	it.view.lines = lines_for_reporter(request, work->issue.id);
 	it.qr = qr_of(request->arena, it.link);
+	/* Staff come here from an entry for somebody, to hand the address over. */
+	if (viewer_may(&request->viewer, ENTER_ISSUE) && issue_is_open_to(&request->viewer, work))
+		it.view.work = issue_view_work_path(request, &work->issue);
 	add_acts(request, work, &it);
 	add_aim(request, work, &it);
 	add_main(request, work, &it);

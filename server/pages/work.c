@@ -163,6 +163,10 @@ static struct work_task task_of(struct request *request, enum issue_task task,
 	if (view.count && (queue->limit == ROWS_PAGE || has_rows(task)))
 		*works = issue_task_list(request->db, task, queue);
 	view.rows = rows_of(request, works);
+	/* Where what residents sent is read. */
+	for (size_t i = 0; task == TASK_MESSAGES && i < view.rows.count; i++)
+		view.rows.items[i].href = arena_printf(request->arena, "%s/messages",
+						       view.rows.items[i].href);
 	view.has_more = view.count > (int64_t)works->count;
 	return view;
 }

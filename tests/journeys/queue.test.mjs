@@ -81,6 +81,20 @@ await claim('nonsense in the address is a page, not a failure', async () => {
 		assert.equal((await secretary.get(`${G}/work${query}`)).status, 200, query);
 });
 
+await claim('a comment waits in the queue, and its row leads to where it is read', async () => {
+	const issue = number("is_public = 1 AND phase = 'open'"), resident = new Visitor(server);
+	const page = await resident.get(`${G}/issues/${issue}/comment`);
+	assert.equal((await resident.fill(page, { text: 'Там і досі темно.' }, /comment/)).status, 303);
+	const { text } = await secretary.get(`${G}/work?task=messages`);
+	const row = new RegExp(`href="(/korosten/work/${issue}/messages)"`).exec(text);
+	assert.ok(row);
+	const read = await secretary.get(row[1]);
+	assert.equal(read.status, 200);
+	assert.ok(read.text.includes('Там і досі темно.'));
+	assert.ok([403, 404].includes((await works.get(row[1])).status));
+	assert.doesNotMatch((await chair.get(`${G}/work`)).text, /id="messages"/);
+});
+
 // ------------------------------------------------------------------ the next meeting
 
 await claim('the secretary puts an issue on the next meeting\'s list and the chair takes it off', async () => {
@@ -118,6 +132,8 @@ await claim('the caller gets a secret link that works and can be printed; staff 
 	const told = await new Visitor(server).get(answer.location);
 	assert.equal(told.status, 200);
 	assert.ok(told.text.includes(answer.location));
+	assert.doesNotMatch(told.text, /korosten\/work/);
+	assert.match((await secretary.get(answer.location)).text, /href="\/korosten\/work\/\d{4}-\d+"/, 'staff find the way back');
 	const again = await secretary.fill(await secretary.get(`${G}/work/new`), { source: 'call', category: 'roads', text: 'Яма біля ринку ще одна.',
 		place: 'ринок', link: '1' }, `${G}/issues`);
 	assert.match(again.location, /^\/korosten\/my\//);
