@@ -18,7 +18,7 @@ PKG_CONFIG ?= pkg-config
 BUILD ?= build
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
-PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode
+PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wformat=2 -Werror=unused-result
 HARDENING := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE -fstack-clash-protection \
@@ -163,7 +163,8 @@ unit:
 # What a fresh Debian 12 lacks: to build and run, to test, to check. Where there is no apt, the names
 # of what is missing are told.
 RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
-	libsodium-dev zlib1g-dev libjansson-dev libqrencode-dev gettext tzdata
+	libsodium-dev zlib1g-dev libjansson-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev \
+	gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3
 CHECK_PACKAGES := $(TEST_PACKAGES) clang clang-format clang-tidy cppcheck mandoc

@@ -72,10 +72,11 @@ void db_snapshot_end(struct db *db);
 
 /* Values for $1, $2, ...; strings are read until the statement is done, not kept. */
 struct value {
-	enum { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT } kind;
+	enum { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BLOB } kind;
 	int64_t integer;
 	double real;
 	const char *text;
+	const void *bytes; /* of a blob; integer is how many */
 };
 
 struct values {
@@ -91,6 +92,8 @@ struct values {
 			 sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value)})
 #define NO_ARGS ((struct values){NULL, 0})
 
+/* Bytes, read until the statement is done. */
+struct value BLOB(const void *bytes, size_t length);
 /* A string; NULL becomes NULL. */
 struct value TEXT(const char *string);
 /* The same, but "" becomes NULL too. */
@@ -124,6 +127,9 @@ double rows_real(struct rows *rows, int column);
 const char *rows_text(struct rows *rows, int column);
 struct date rows_date(struct rows *rows, int column);
 bool rows_is_null(struct rows *rows, int column);
+
+/* Bytes, copied into the arena; *length is how many. */
+const void *rows_blob(struct rows *rows, int column, size_t *length);
 
 /* One number from the first row, or otherwise when there is none. */
 int64_t db_int(struct db *db, const char *sql, struct values values, int64_t otherwise);

@@ -7,6 +7,11 @@ struct value TEXT(const char *string) {
 }
 
 struct value
+BLOB(const void *bytes, size_t length) {
+	return (struct value){.kind = VALUE_BLOB, .bytes = bytes, .integer = (int64_t)length};
+}
+
+struct value
 TEXT_OR_NONE(const char *string) {
 	return TEXT(string && *string ? string : NULL);
 }
@@ -110,6 +115,10 @@ static void bind(struct statement *statement, struct values values)
 			sqlite3_bind_text(statement->stmt, position, value->text, -1,
 					  SQLITE_STATIC);
 			break;
+		case VALUE_BLOB:
+			sqlite3_bind_blob64(statement->stmt, position, value->bytes,
+					    (sqlite3_uint64)value->integer, SQLITE_STATIC);
+			break;
 		}
 	}
 }
@@ -180,6 +189,14 @@ const char *rows_text(struct rows *rows, int column)
 	int length = sqlite3_column_bytes(rows->statement->stmt, column);
 
 	return bytes && length ? arena_bytes(rows->db->arena, bytes, (size_t)length) : "";
+}
+
+const void *rows_blob(struct rows *rows, int column, size_t *length)
+{
+	const void *bytes = sqlite3_column_blob(rows->statement->stmt, column);
+
+	*length = (size_t)sqlite3_column_bytes(rows->statement->stmt, column);
+	return arena_bytes(rows->db->arena, bytes ? bytes : "", *length);
 }
 
 struct date rows_date(struct rows *rows, int column)

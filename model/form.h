@@ -64,6 +64,16 @@ enum fault_kind {
 	FAULT_UNCHANGED,    /* it has to differ from what stands there */
 	FAULT_HOLE,         /* a text kept ready still has the hole «…» that was to be filled */
 	FAULT_STALE,        /* the page was open for too long; it has to be sent once more */
+	FAULT_PHOTO_EMPTY,  /* of a photo; detail: the file's name. Nothing is in it */
+	FAULT_PHOTO_HEIC,   /* it is an HEIC, which most programs cannot show */
+	FAULT_PHOTO_KIND,   /* it is something else, which the detail names too */
+	FAULT_PHOTO_BROKEN, /* damaged or cut off */
+	FAULT_PHOTO_BYTES,  /* number: the most megabytes */
+	FAULT_PHOTO_PIXELS, /* number: the most megapixels */
+	FAULT_PHOTO_UNUSUAL, /* a JPEG or PNG of a kind that is not read */
+	FAULT_PHOTO_HEAVY,   /* takes more time or memory than a photo does */
+	FAULT_PHOTO_COUNT,   /* number: the most photos */
+	FAULT_PHOTO_WAIT,    /* number: so many wait to be checked already */
 	FAULT_KIND_COUNT
 };
 

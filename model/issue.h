@@ -337,6 +337,7 @@ struct issue_step {
 	int64_t organisation_id;   /* responsible= */
 	struct date due, review_on;
 	const char *reason, *evidence, *confirmed_by;
+	int64_t photo_count;        /* photos that came with it are evidence too */
 	const char *duplicate_of;   /* "2026-12" */
 	int64_t publish_not_before; /* with "registered": embargo; 0 and not typed: the one it has */
 	int64_t revision;           /* what the reader saw; 0: whatever stands there */

@@ -9,6 +9,10 @@
 #define NEVER INT64_MAX
 #define LOOK  250 /* milliseconds between two looks at the list */
 
+/* Of photos: a line in the country hiccups for longer than a form takes to come. */
+#define SENDING_BEGINS 30000
+#define SENDING_AHEAD  60000
+
 struct client {
 	struct client *next, **link;
 	_Atomic int64_t deadline; /* clock_milliseconds() */
@@ -24,7 +28,7 @@ struct clients {
 	struct client *first;
 	size_t count;
 	uint64_t cut;
-	int64_t request_milliseconds, send_bytes_per_second;
+	int64_t request_milliseconds, send_bytes_per_second, receive_bytes_per_second;
 };
 
 static void *watch(void *context)
@@ -50,7 +54,7 @@ static void *watch(void *context)
 	return NULL;
 }
 
-struct clients *clients_begin(int64_t request_seconds, int64_t send_bytes_per_second)
+struct clients *clients_begin(const struct clients_pace *pace)
 {
 	struct clients *clients = calloc(1, sizeof(*clients));
 	pthread_condattr_t monotonic;
@@ -62,8 +66,9 @@ struct clients *clients_begin(int64_t request_seconds, int64_t send_bytes_per_se
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&clients->is_over, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	clients->request_milliseconds = request_seconds * 1000;
-	clients->send_bytes_per_second = send_bytes_per_second;
+	clients->request_milliseconds = pace->request_seconds * 1000;
+	clients->send_bytes_per_second = pace->send_bytes_per_second;
+	clients->receive_bytes_per_second = pace->receive_bytes_per_second;
 	clients->has_watchdog = pthread_create(&clients->watchdog, NULL, watch, clients) == 0;
 	if (!clients->has_watchdog)
 		abort();
@@ -110,6 +115,19 @@ void client_is_asking(struct clients *clients, struct client *client)
 void client_is_waiting(struct client *client)
 {
 	atomic_store_explicit(&client->deadline, NEVER, memory_order_relaxed);
+}
+
+void client_is_sending(struct clients *clients, struct client *client, size_t bytes)
+{
+	int64_t now = clock_milliseconds();
+	int64_t deadline = atomic_load_explicit(&client->deadline, memory_order_relaxed);
+	int64_t earned = deadline + (int64_t)bytes * 1000 / clients->receive_bytes_per_second;
+
+	if (!bytes)
+		earned = now + SENDING_BEGINS;
+	if (earned > now + SENDING_AHEAD)
+		earned = now + SENDING_AHEAD;
+	atomic_store_explicit(&client->deadline, earned, memory_order_relaxed);
 }
 
 void client_is_answered(struct clients *clients, struct client *client, size_t bytes)

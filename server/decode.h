@@ -28,10 +28,13 @@ CHECKED enum outcome decode_form(struct arena *arena, const char *bytes, size_t 
 
 /*
  * A form's body, multipart/form-data (RFC 7578), type being the whole Content-Type. Text fields
- * become pairs; a part with a file name is dropped. INVALID when it is not built as it should be.
+ * become pairs; parts with a file name become uploads, whose bytes stay where they are, or are dropped
+ * where uploads is NULL. A field for files in which none was chosen is none. INVALID when it is not
+ * built as it should be.
  */
 CHECKED enum outcome decode_multipart(struct arena *arena, const char *type, const char *bytes,
-				      size_t length, size_t most, struct pairs *pairs);
+				      size_t length, size_t most, struct pairs *pairs,
+				      struct uploads *uploads);
 
 /* A Cookie header. What is not name=value is skipped. */
 void decode_cookies(struct arena *arena, const char *header, struct pairs *pairs);

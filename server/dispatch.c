@@ -279,9 +279,16 @@ bool dispatch_admit(struct request *request, struct connection *connection)
 	return false;
 }
 
+/* A form that could have brought photos but did not has nothing to wait for. */
 bool dispatch_has_prepare(const struct request *request)
 {
-	return !request->keeps_form && request->route->prepare;
+	return !request->keeps_form && request->route->prepare &&
+	       (!(request->route->flags & ROUTE_MULTIPART) || request->uploads.count);
+}
+
+bool dispatch_has_photos(const struct request *request)
+{
+	return request->route->flags & ROUTE_PHOTOS;
 }
 
 void dispatch_prepare(struct request *request, struct connection *connection)

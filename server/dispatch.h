@@ -6,7 +6,7 @@
  *
  *	GET, HEAD	dispatch_read		on a thread of the pool
  *	POST		dispatch_admit		on a thread of the pool: everything that only reads
- *			dispatch_prepare	on the hashing worker, where the route asks for it
+ *			dispatch_prepare	on a worker, where the route asks for it
  *			dispatch_write		on the writer's thread, within its batch
  *
  * Afterwards request->response is whole, whatever happened.
@@ -26,8 +26,9 @@ void dispatch_read(struct request *request, struct connection *connection);
  */
 bool dispatch_admit(struct request *request, struct connection *connection);
 
-/* Whether the route of an admitted request has a prepare; run it. */
+/* Whether the route of an admitted request has a prepare; whether that has photos to develop; run it. */
 bool dispatch_has_prepare(const struct request *request);
+bool dispatch_has_photos(const struct request *request);
 void dispatch_prepare(struct request *request, struct connection *connection);
 
 /* Run the action of an admitted request as a change in the open batch. */

@@ -33,6 +33,8 @@ void exchange_end(struct exchange *exchange)
 	atomic_fetch_sub_explicit(&exchange->service->under_way, 1, memory_order_relaxed);
 	atomic_fetch_sub_explicit(&exchange->service->body_bytes, exchange->claimed,
 				  memory_order_relaxed);
+	atomic_fetch_sub_explicit(&exchange->service->photo_bytes, exchange->photo_bytes,
+				  memory_order_relaxed);
 	arena_end(exchange->arena);
 	free(exchange);
 }
@@ -62,13 +64,15 @@ static bool is_stopping(const struct exchange *exchange)
 
 /* ------------------------------------------------------------------ the cache */
 
-/* What an answer depends on beside the database and the day: the target and the coding. */
+/* What an answer depends on beside the database and the day: the target, the coding, thumbnails. */
 static void cache_key(const struct exchange *exchange, bool takes_gzip, char *key, size_t room)
 {
-	snprintf(key, room, "%c%s", takes_gzip ? 'z' : 'p', exchange->incoming.path);
+	snprintf(key, room, "%c%c%s", takes_gzip ? 'z' : 'p',
+		 incoming_saves_data(&exchange->incoming) ? 's' : 'a', exchange->incoming.path);
 }
 
-#define KEY_ROOM 2100
+#define KEY_ROOM    2100
+#define CACHED_MOST ((size_t)1 << 18) /* a whole photo would push many pages out */
 
 static bool send_cached(const struct cached *cached, void *context)
 {
@@ -135,7 +139,7 @@ static bool may_be_kept(const struct exchange *exchange)
 
 	return exchange->service->cache && response->cache == CACHE_PUBLIC &&
 	       response->status == 200 && !response->must_close &&
-	       !incoming_has_session(&exchange->incoming) &&
+	       response->length <= CACHED_MOST && !incoming_has_session(&exchange->incoming) &&
 	       (!response->etag || strlen(response->etag) < 64) &&
 	       !(exchange->incoming.modified_since && !exchange->incoming.etags);
 }
@@ -179,9 +183,12 @@ bool exchange_begin_body(struct exchange *exchange)
 
 	exchange->body = text_begin(exchange_arena(exchange), limit);
 	exchange->stage = EXCHANGE_READING;
+	exchange->brings_files = incoming_brings_files(&exchange->incoming);
+	if (exchange->brings_files)
+		client_is_sending(exchange->service->clients, exchange->client, 0);
 	if (length > limit)
 		exchange->request.refusal = TOO_MUCH;
-	else if (!claim_room(exchange, length))
+	else if (!exchange->brings_files && !claim_room(exchange, length))
 		exchange->request.refusal = BUSY;
 	if (exchange->request.refusal == OK)
 		return true;
@@ -189,8 +196,27 @@ bool exchange_begin_body(struct exchange *exchange)
 	return length <= limit + (size_t)settings->drain_bytes && !guard->expects_continue;
 }
 
+/*
+ * Photos come slowly, so they only claim what has come: who announces megabytes and sends none keeps
+ * nobody out. They have a room of their own, for forms must not wait for them.
+ */
+static bool claim_as_it_comes(struct exchange *exchange, size_t length)
+{
+	exchange->photo_bytes += (int64_t)length;
+	return atomic_fetch_add(&exchange->service->photo_bytes, (int64_t)length) +
+		       (int64_t)length <=
+	       exchange->service->settings->photos_arriving_bytes;
+}
+
 void exchange_take_body(struct exchange *exchange, const char *bytes, size_t length)
 {
+	if (exchange->brings_files)
+		client_is_sending(exchange->service->clients, exchange->client, length);
+	if (exchange->brings_files && exchange->stage == EXCHANGE_READING &&
+	    !claim_as_it_comes(exchange, length)) {
+		exchange->request.refusal = BUSY;
+		exchange->stage = EXCHANGE_DRAINING;
+	}
 	if (exchange->stage == EXCHANGE_READING)
 		text_add_bytes(&exchange->body, bytes, length);
 }
@@ -297,7 +323,9 @@ void exchange_hand_over(struct exchange *exchange, void (*wake)(struct exchange 
 		return;
 	}
 	exchange->job = (struct job){.run = prepare_run, .done = prepare_done};
-	if (!worker_add(exchange->service->worker, &exchange->job))
+	if (!worker_add(dispatch_has_photos(&exchange->request) ? exchange->service->darkroom
+								: exchange->service->worker,
+			&exchange->job))
 		write_done(&exchange->job, BUSY);
 }
 

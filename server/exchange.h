@@ -35,7 +35,9 @@ struct exchange {
 	struct request request;
 	struct arena *arena; /* NULL as long as nothing was needed from it */
 	struct text body;
-	int64_t claimed; /* of the service's room for bodies */
+	int64_t claimed;     /* of the service's room for bodies */
+	int64_t photo_bytes; /* claimed of its room for photos, as they come */
+	bool brings_files;
 	int64_t now;
 	int fault;        /* a framing error's status, or 0 */
 	const char *sent; /* the target where the library keeps it; changed there since */

@@ -176,6 +176,9 @@ static const char *update_title(const struct maker *maker, const struct update *
 		what = issue_view_undone(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "message"))
 		what = issue_view_message(maker->request, update->reason);
+	else if (!strcmp(update->kind, "photo"))
+		what = words_say(maker->words,
+				 *update->reason ? SAY("Photo removed") : SAY("Photos added"));
 	else
 		what = words_say(maker->words, SAY("New note"));
 	return titled(maker, arena_printf(maker->request->arena, "%s: %s", what, issue->title));

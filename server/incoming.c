@@ -21,6 +21,7 @@ void incoming_header(struct incoming *incoming, const char *name, size_t name_le
 		{"If-Modified-Since", &incoming->modified_since},
 		{"Content-Type", &incoming->content_type},
 		{"X-Forwarded-For", &incoming->forwarded_for},
+		{"Save-Data", &incoming->save_data},
 	};
 
 	guard_header(&incoming->guard, name, name_length, value, value_length);
@@ -38,21 +39,40 @@ bool incoming_has_session(const struct incoming *incoming)
 	return incoming->cookie && strstr(incoming->cookie, "session=");
 }
 
-size_t incoming_body_limit(const struct incoming *incoming, const struct settings *settings)
+bool incoming_saves_data(const struct incoming *incoming)
+{
+	return incoming->save_data && strcasecmp(incoming->save_data, "on") == 0;
+}
+
+static bool is_type(const char *type, const char *wanted)
+{
+	size_t length = strlen(wanted);
+
+	return type && strncasecmp(type, wanted, length) == 0 &&
+	       (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
+}
+
+bool incoming_brings_files(const struct incoming *incoming)
 {
 	struct arena *arena = arena_begin((size_t)64 * 1024);
 	const char *path, *allow, *values[4];
 	const struct route *route = NULL;
-	bool has_files;
+	bool takes_files;
 
 	if (decode_path(arena, incoming->path, &path) == OK) {
 		if (strncmp(path, "/en/", 4) == 0)
 			path += 3;
 		route = route_find(arena, METHOD_POST, path, values, &allow);
 	}
-	has_files = route && (route->flags & ROUTE_MULTIPART);
+	takes_files = route && (route->flags & ROUTE_MULTIPART);
 	arena_end(arena);
-	return (size_t)(has_files ? settings->body_file_bytes : settings->body_bytes);
+	return takes_files && is_type(incoming->content_type, "multipart/form-data");
+}
+
+size_t incoming_body_limit(const struct incoming *incoming, const struct settings *settings)
+{
+	return (size_t)(incoming_brings_files(incoming) ? settings->body_file_bytes
+							: settings->body_bytes);
 }
 
 static bool is_address(const char *string)
@@ -90,14 +110,6 @@ const char *incoming_address(const struct incoming *incoming, const struct setti
 	return is_address(last) ? plain(last) : peer;
 }
 
-static bool is_type(const char *type, const char *wanted)
-{
-	size_t length = strlen(wanted);
-
-	return type && strncasecmp(type, wanted, length) == 0 &&
-	       (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
-}
-
 static enum outcome read_form(const struct incoming *incoming, const char *body, size_t length,
 			      struct request *request)
 {
@@ -105,7 +117,8 @@ static enum outcome read_form(const struct incoming *incoming, const char *body,
 
 	if (is_type(incoming->content_type, "multipart/form-data"))
 		return decode_multipart(request->arena, incoming->content_type, body, length, most,
-					&request->form);
+					&request->form,
+					incoming_brings_files(incoming) ? &request->uploads : NULL);
 	if (length == 0 || is_type(incoming->content_type, "application/x-www-form-urlencoded"))
 		return decode_form(request->arena, body, length, most, &request->form);
 	request->refusal_status = 415;

@@ -15,7 +15,7 @@ struct incoming {
 	struct guard guard;
 	enum method method;
 	const char *path; /* within target: the part from the first "/" on */
-	const char *cookie, *accept_encoding, *etags, *modified_since, *content_type;
+	const char *cookie, *accept_encoding, *etags, *modified_since, *content_type, *save_data;
 	const char *forwarded_for; /* the last X-Forwarded-For */
 	bool is_forwarded;         /* some proxy says that it is one */
 };
@@ -26,6 +26,12 @@ void incoming_header(struct incoming *incoming, const char *name, size_t name_le
 
 /* Whether it comes from somebody signed in (or who says so): the cache is not for them. */
 bool incoming_has_session(const struct incoming *incoming);
+
+/* Whether the reader wants as few bytes as can be (Save-Data: on): no thumbnails. */
+bool incoming_saves_data(const struct incoming *incoming);
+
+/* Whether the form may bring files: its route takes them, and it is built for that. */
+bool incoming_brings_files(const struct incoming *incoming);
 
 /* The largest body this path may bring, from its route. */
 size_t incoming_body_limit(const struct incoming *incoming, const struct settings *settings);

@@ -14,6 +14,8 @@
 
 #include "model/base/unicode.h"
 
+#define FILE_NAME_CHARACTERS 60
+
 struct part {
 	const char *head, *body;
 	size_t head_length, body_length;
@@ -86,7 +88,35 @@ static const char *value_of(struct arena *arena, const struct part *part)
 	return value;
 }
 
-static enum outcome add_part(struct arena *arena, const struct part *part, struct pairs *pairs)
+/* What the sender calls the file: a few words for messages, without its folders. */
+static const char *file_name_of(struct arena *arena, const char *line)
+{
+	const char *name = parameter_of(arena, line, "filename");
+
+	if (!name || !unicode_is_valid(name, strlen(name)))
+		return "";
+	for (const char *at = name; *at; at++)
+		if (*at == '/' || *at == '\\')
+			name = at + 1;
+	return unicode_shorten(arena, unicode_clean(arena, name, strlen(name), ONE_LINE),
+			       FILE_NAME_CHARACTERS);
+}
+
+static void add_upload(struct arena *arena, const struct part *part, const char *field,
+		       const char *line, struct uploads *uploads)
+{
+	const char *name = file_name_of(arena, line);
+
+	if (uploads && (part->body_length || *name))
+		*LIST_ADD(arena,
+			  uploads) = (struct upload){.field = field,
+						     .name = name,
+						     .bytes = (const unsigned char *)part->body,
+						     .length = part->body_length};
+}
+
+static enum outcome add_part(struct arena *arena, const struct part *part, struct pairs *pairs,
+			     struct uploads *uploads)
 {
 	const char *head = arena_bytes(arena, part->head, part->head_length);
 	const char *line = strcasestr(head, "\r\nContent-Disposition: form-data");
@@ -99,17 +129,21 @@ static enum outcome add_part(struct arena *arena, const struct part *part, struc
 	name = parameter_of(arena, line, "name");
 	if (!name || !unicode_is_valid(name, strlen(name)))
 		return INVALID;
-	if (!strcasestr(line, "; filename"))
+	if (strcasestr(line, "; filename"))
+		add_upload(arena, part, name, line, uploads);
+	else
 		pairs_add(arena, pairs, name, value_of(arena, part));
 	return OK;
 }
 
 enum outcome decode_multipart(struct arena *arena, const char *type, const char *bytes,
-			      size_t length, size_t most, struct pairs *pairs)
+			      size_t length, size_t most, struct pairs *pairs,
+			      struct uploads *uploads)
 {
 	const char *boundary = boundary_of(arena, type);
 	const char *at = bytes, *end = bytes + length;
 	struct pairs read = {0};
+	struct uploads files = {0};
 	struct part part;
 	size_t first;
 
@@ -120,13 +154,15 @@ enum outcome decode_multipart(struct arena *arena, const char *type, const char 
 	if (length < first || memcmp(bytes, boundary + 2, first) != 0)
 		return INVALID;
 	for (at += first; next_part(&at, end, boundary, &part);) {
-		if (read.count >= most)
+		if (read.count + files.count >= most)
 			return TOO_MUCH;
-		if (add_part(arena, &part, &read) != OK)
+		if (add_part(arena, &part, &read, uploads ? &files : NULL) != OK)
 			return INVALID;
 	}
 	if (end - at < 2 || memcmp(at, "--", 2) != 0)
 		return INVALID;
 	*pairs = read;
+	if (uploads)
+		*uploads = files;
 	return OK;
 }

@@ -130,6 +130,18 @@ CHECKED enum outcome issue_entry_page(struct request *request);
 CHECKED enum outcome issue_add_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_add_again(struct request *request);
 
+/* photo.c: photos, and moderators' decisions about them; photo_form.c: those that forms bring */
+CHECKED enum outcome photo_page(struct request *request);
+CHECKED enum outcome photo_queue_page(struct request *request);
+CHECKED enum outcome photo_work_page(struct request *request);
+CHECKED enum outcome photo_publish_action(struct request *request, struct change *change);
+CHECKED enum outcome photo_remove_action(struct request *request, struct change *change);
+CHECKED enum outcome photo_blur_prepare(struct request *request);
+CHECKED enum outcome photo_blur_action(struct request *request, struct change *change);
+CHECKED enum outcome photo_prepare(struct request *request);
+CHECKED enum outcome photo_add_page(struct request *request);
+CHECKED enum outcome photo_add_action(struct request *request, struct change *change);
+
 /* work.c: the queue; issue_work.c: one issue as staff see it, and what they do about it */
 CHECKED enum outcome work_page(struct request *request);
 CHECKED enum outcome work_search_page(struct request *request);

@@ -5,6 +5,7 @@
 #include "model/community.h"
 #include "page.h"
 #include "routes.h"
+#include "settings.h"
 #include "templates/problem.h"
 #include "templates/problem.html.h"
 
@@ -83,8 +84,8 @@ static bool wants_json(const struct request *request)
 /* One line will do for a feed reader, a spreadsheet or a browser that fetches a picture. */
 static bool wants_line(const struct request *request)
 {
-	static const char *const endings[] = {".atom", ".rss", ".opml", ".csv",
-					      ".txt",  ".css", ".svg",  ".ico"};
+	static const char *const endings[] = {".atom", ".rss", ".opml", ".csv", ".txt",
+					      ".css",  ".svg", ".ico",  ".jpg"};
 
 	if (!request->page_path)
 		return true;
@@ -136,6 +137,23 @@ static void find_community(struct request *request)
 		request->community = community;
 }
 
+/* Of a form with photos it can be said what would have been small enough. */
+static const char *advice_of(const struct request *request, const struct problem *problem)
+{
+	const struct words *words = page_words(request);
+
+	if (problem->status != 413 || !request->route || !(request->route->flags & ROUTE_MULTIPART))
+		return words_say(words, problem->advice);
+	return words_fill(
+		request->arena, words,
+		words_say(words, SAY("A photo may have {1} MB at most, all files of a form "
+				     "together {2} MB. Send fewer at once, or smaller ones: "
+				     "go back, what you typed is still there.")),
+		(struct hole[]){words_hole_integer(request->settings->photo_bytes >> 20),
+				words_hole_integer(request->settings->body_file_bytes >> 20)},
+		2);
+}
+
 static enum outcome answer_page(struct request *request, const struct problem *problem)
 {
 	const struct words *words = page_words(request);
@@ -145,7 +163,7 @@ static enum outcome answer_page(struct request *request, const struct problem *p
 		find_community(request);
 	view = (struct problem_view){
 		.title = words_say(words, problem->title),
-		.advice = words_say(words, problem->advice),
+		.advice = advice_of(request, problem),
 		.slug = request->community ? request->community->slug : NULL,
 		.reference = problem->status >= 500 ? request->number : 0,
 		.is_not_found = problem->status == 404,

@@ -147,7 +147,9 @@ struct reply reply_make(struct arena *arena, const struct settings *settings,
 		if (etag && wishes->takes_gzip)
 			etag = arena_printf(arena, "%s-gzip", etag);
 	} else if (compress_is_worth(response->type, response->length)) {
-		pairs_add(arena, &reply.headers, "Vary", "Accept-Encoding");
+		pairs_add(arena, &reply.headers, "Vary",
+			  response->varies_by_saving ? "Accept-Encoding, Save-Data"
+						     : "Accept-Encoding");
 		if (wishes->takes_gzip && compress_gzip(arena, response->bytes, response->length,
 							&reply.bytes, &reply.length)) {
 			pairs_add(arena, &reply.headers, "Content-Encoding", "gzip");

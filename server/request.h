@@ -30,6 +30,18 @@ struct service;
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
 
+/* A file that a form brought. Its bytes are the body's own: as they came, and for as long. */
+struct upload {
+	const char *field, *name; /* name: what the sender calls it, for messages; may be "" */
+	const unsigned char *bytes;
+	size_t length;
+};
+
+struct uploads {
+	struct upload *items;
+	size_t count;
+};
+
 enum cache_policy {
 	CACHE_NOTHING, /* no-store: whatever depends on who asks */
 	CACHE_PUBLIC,  /* public, max-age=..., with ETag; may stand in the response cache */
@@ -53,6 +65,7 @@ struct response {
 	const char *allow;     /* of a 405 */
 	int retry_after;       /* seconds, of a 429, 503 or 507; 0: none */
 	struct texts cookies;  /* Set-Cookie values; none on an answer that may be cached */
+	bool varies_by_saving; /* it looks another way with Save-Data */
 	const char *download;  /* file name for Content-Disposition, or NULL */
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
 	bool hides_address;  /* its address is a secret: no link may tell it (Referer) */
@@ -66,8 +79,9 @@ struct request {
 	const char *path;   /* decoded; begins with "/" */
 	const char *target; /* path and query as sent, for "self" links and the log */
 	struct pairs query, form, headers, cookies;
-	const char *address; /* of the client, behind a trusted proxy too; never logged */
-	bool is_loopback;    /* it came from this machine, and through no proxy */
+	struct uploads uploads; /* files of the form, where its route takes any */
+	const char *address;    /* of the client, behind a trusted proxy too; never logged */
+	bool is_loopback;       /* it came from this machine, and through no proxy */
 	const char *etags,
 		*modified_since; /* If-None-Match, If-Modified-Since; NULL when not sent */
 	bool is_same_origin;     /* by Sec-Fetch-Site, else Origin, else (neither sent) true */

@@ -17,6 +17,8 @@
 	GET(path, READ_PUBLIC, handler, .cache = CACHE_PUBLIC, .max_age = 300, \
 	    .flags = ROUTE_PUBLIC_DATA)
 
+#define WITH_PHOTOS .prepare = photo_prepare, .flags = ROUTE_MULTIPART | ROUTE_PHOTOS
+
 /* clang-format off */
 const struct route routes[] = {
 	/* the service itself */
@@ -100,15 +102,15 @@ const struct route routes[] = {
 	/* the register of issues */
 	GET("/*/performance", READ_PUBLIC, performance_page, .cache = CACHE_PUBLIC, .max_age = 300),
 	GET("/*/issues", READ_PUBLIC, issues_page, .cache = CACHE_PUBLIC),
-	POST("/*/issues", REPORT_ISSUE, issue_add_action, .again = issue_add_again),
+	POST("/*/issues", REPORT_ISSUE, issue_add_action, .again = issue_add_again, WITH_PHOTOS),
 	GET("/*/issues/new", REPORT_ISSUE, issue_new_page),
-	POST("/*/issues/new", REPORT_ISSUE, issue_new_action, .again = issue_new_again),
+	POST("/*/issues/new", REPORT_ISSUE, issue_new_action, .again = issue_new_again, WITH_PHOTOS),
 	GET("/*/issues/*", READ_PUBLIC, issue_page, .cache = CACHE_PUBLIC),
 	GET("/*/issues/*/support", READ_PUBLIC, issue_support_page),
 	POST("/*/issues/*/support", REPORT_ISSUE, issue_support_action, .again = issue_support_page),
 	GET("/*/issues/*/comment", READ_PUBLIC, issue_comment_page),
 	POST("/*/issues/*/comment", REPORT_ISSUE, issue_comment_action, .again = issue_comment_page),
-	POST("/*/issues/*/state", STEP_ISSUE, issue_state_action, .again = issue_work_page),
+	POST("/*/issues/*/state", STEP_ISSUE, issue_state_action, .again = issue_work_page, WITH_PHOTOS),
 	POST("/*/issues/*/edit", MODERATE_ISSUE, issue_edit_action, .again = issue_work_page),
 	POST("/*/issues/*/hide", MODERATE_ISSUE, issue_hide_action, .again = issue_work_page),
 	POST("/*/issues/*/emergency", MODERATE_ISSUE, issue_emergency_action),
@@ -133,6 +135,8 @@ const struct route routes[] = {
 	POST("/*/work/search", READ_PRIVATE, work_contact_action, .again = work_search_page),
 	GET("/*/work/bulk", STEP_ISSUE, bulk_page),
 	POST("/*/work/bulk", STEP_ISSUE, bulk_action, .again = bulk_again_page),
+	GET("/*/work/photos", MODERATE_ISSUE, photo_queue_page),
+	GET("/*/work/photos/*", MODERATE_ISSUE, photo_work_page),
 	GET("/*/work/*", READ_WORK, issue_work_page),
 	GET("/*/work/*/messages", MODERATE_ISSUE, issue_messages_page),
 	POST("/*/work/*/messages/accept", MODERATE_ISSUE, issue_message_accept_action,
@@ -143,6 +147,13 @@ const struct route routes[] = {
 	GET("/*/poster", READ_PUBLIC, poster_page, .cache = CACHE_PUBLIC),
 	GET("/*/my/*", READ_PUBLIC, issue_mine_page),
 	POST("/*/my/*", REPORT_ISSUE, issue_mine_action, .again = issue_mine_page),
+	GET("/*/my/*/photos", READ_PUBLIC, photo_add_page),
+	POST("/*/my/*/photos", REPORT_ISSUE, photo_add_action, .again = photo_add_page, WITH_PHOTOS),
+	GET("/*/photos/*.jpg", READ_PUBLIC, photo_page, .cache = CACHE_PUBLIC),
+	POST("/*/photos/*/publish", MODERATE_ISSUE, photo_publish_action, .again = photo_work_page),
+	POST("/*/photos/*/remove", MODERATE_ISSUE, photo_remove_action, .again = photo_work_page),
+	POST("/*/photos/*/blur", MODERATE_ISSUE, photo_blur_action, .again = photo_work_page,
+		.prepare = photo_blur_prepare, .flags = ROUTE_PHOTOS),
 
 	/* personal data */
 	GET("/privacy", READ_PUBLIC, privacy_page, .cache = CACHE_PUBLIC, .max_age = 60),

@@ -25,6 +25,7 @@ enum route_flags {
 	ROUTE_SECRET = 32,       /* what was typed is a password: never kept, never shown again */
 	ROUTE_SIGN_IN = 64,      /* counts against the limit for sign-ins; works read-only too */
 	ROUTE_SWITCH = 256,      /* turns the read-only switch, so it works read-only too */
+	ROUTE_PHOTOS = 512,      /* its prepare develops photos, on the worker made for that */
 	ROUTE_LOOPBACK = 128,    /* answers this machine only, whoever asks */
 };
 
@@ -41,7 +42,7 @@ struct route {
 	page_function *page;     /* of a GET */
 	action_function *action; /* of a POST */
 	page_function *again;    /* of a POST: shown with 422 when the action says INVALID */
-	page_function *prepare;  /* of a POST: runs first, on the hashing worker; reads only */
+	page_function *prepare;  /* of a POST: runs first, on a worker; reads only */
 	enum cache_policy cache; /* for who is not signed in; signed in it is CACHE_NOTHING */
 	int max_age;             /* seconds */
 	unsigned flags;

@@ -9,6 +9,7 @@
 #include "model/issue.h"
 #include "model/kept_form.h"
 #include "model/once.h"
+#include "model/photo.h"
 #include "model/search.h"
 #include "model/session.h"
 #include "model/sign_in.h"
@@ -70,6 +71,9 @@ static const struct chore chores[] = {
 	 .run_with = erase,
 	 .tend = connection_forget},
 	{.name = "write the database anew", .every_seconds = 600, .tend = write_anew},
+	{.name = "forget photos of forms never sent",
+	 .every_seconds = 3600,
+	 .run = photo_draft_tidy},
 	{.name = "tend the database", .every_seconds = DAY, .tend = connection_tend},
 	{0},
 };
@@ -101,26 +105,33 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 				    .database = database,
 				    .began_at = clock_now(),
 				    .limits = limits_from(settings)};
-	service->clients = clients_begin(settings->request_seconds,
-					 settings->send_bytes_per_second);
+	service->clients = clients_begin(&(struct clients_pace){
+		.request_seconds = settings->request_seconds,
+		.send_bytes_per_second = settings->send_bytes_per_second,
+		.receive_bytes_per_second = settings->receive_bytes_per_second});
 	if (settings->cache_bytes)
 		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
 	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
 			 &service->writer) != OK)
 		return BROKEN;
-	return worker_begin(database, (size_t)settings->hashing_threads,
+	if (worker_begin("darkroom", database, (size_t)settings->photo_threads,
+			 (size_t)settings->waiting_photos, &service->darkroom) != OK)
+		return BROKEN;
+	return worker_begin("hashing", database, (size_t)settings->hashing_threads,
 			    (size_t)settings->waiting_hashes, &service->worker);
 }
 
 void service_finish(struct service *service)
 {
-	worker_finish(service->worker); /* first: it hands on to the writer */
+	worker_finish(service->worker); /* first: they hand on to the writer */
+	worker_finish(service->darkroom);
 	writer_finish(service->writer);
 }
 
 void service_end(struct service *service)
 {
 	worker_end(service->worker);
+	worker_end(service->darkroom);
 	writer_end(service->writer);
 	cache_end(service->cache);
 	clients_end(service->clients);

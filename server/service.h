@@ -21,15 +21,17 @@ struct service {
 	const struct settings *settings;
 	const char *database; /* path */
 	struct writer *writer;
-	struct worker *worker; /* hashes passwords */
-	struct cache *cache;   /* NULL: none */
-	struct limits *limits; /* NULL: lifted */
+	struct worker *worker;   /* hashes passwords */
+	struct worker *darkroom; /* develops photos */
+	struct cache *cache;     /* NULL: none */
+	struct limits *limits;   /* NULL: lifted */
 	struct clients *clients;
 	int64_t began_at;
 
 	atomic_ullong requests;
 	atomic_ullong answers[6]; /* by the first digit of the status */
 	atomic_llong body_bytes;  /* announced by forms that are arriving */
+	atomic_llong photo_bytes; /* of forms with photos, as far as they have come */
 	atomic_llong under_way;   /* requests begun and not yet completed */
 	atomic_bool is_stopping;  /* every answer closes its connection */
 };

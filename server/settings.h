@@ -31,11 +31,12 @@ struct settings {
 		fields;
 	int64_t connections, request_seconds, read_seconds, send_bytes_per_second;
 	int64_t posts_per_minute, sign_ins_per_minute, supports_per_network, limited_addresses;
+	int64_t receive_bytes_per_second, photo_bytes, photos_arriving_bytes, waiting_photos;
 	int64_t arena_bytes, waiting_actions, waiting_hashes;
 	int64_t cache_bytes;
 
 	/* how it runs */
-	int64_t threads, hashing_threads, stop_seconds;
+	int64_t threads, hashing_threads, photo_threads, stop_seconds;
 	int64_t form_hours, contact_days, backup_days;
 
 	unsigned char sources[64]; /* enum setting_source of each line of the table */

@@ -8,7 +8,7 @@
 
 struct worker {
 	struct queue queue;
-	const char *path;
+	const char *name, *path;
 	pthread_t threads[MOST_THREADS];
 	size_t count;
 };
@@ -18,7 +18,7 @@ static void *work(void *context)
 	struct worker *worker = context;
 	struct connection *connection = NULL;
 
-	pthread_setname_np(pthread_self(), "hashing");
+	pthread_setname_np(pthread_self(), worker->name);
 	while (!queue_is_over(&worker->queue)) {
 		struct job *job = queue_take_one(&worker->queue, clock_milliseconds() + 60000);
 		enum outcome outcome = OK;
@@ -35,7 +35,7 @@ static void *work(void *context)
 	return NULL;
 }
 
-enum outcome worker_begin(const char *path, size_t threads, size_t most_waiting,
+enum outcome worker_begin(const char *name, const char *path, size_t threads, size_t most_waiting,
 			  struct worker **worker)
 {
 	struct worker *made = calloc(1, sizeof(*made));
@@ -43,10 +43,11 @@ enum outcome worker_begin(const char *path, size_t threads, size_t most_waiting,
 	if (!made)
 		abort();
 	queue_begin(&made->queue, most_waiting);
+	made->name = name;
 	made->path = path;
 	while (made->count < threads && made->count < MOST_THREADS) {
 		if (pthread_create(&made->threads[made->count], NULL, work, made) != 0) {
-			log_error("cannot start a hashing thread");
+			log_error("cannot start a thread for %s", name);
 			worker_end(made);
 			return BROKEN;
 		}

@@ -1,5 +1,6 @@
 /*
- * worker.h - threads for what takes long and is nobody else's business: checking passwords.
+ * worker.h - threads for what takes long and is nobody else's business: checking passwords, developing
+ * photos.
  *
  * argon2id takes 40 ms on purpose. On the writer it would hold up every action, on the pool every
  * reader; here a flood of sign-ins only holds up sign-ins, and past a short line it is told to wait.
@@ -11,9 +12,9 @@
 
 struct worker;
 
-/* Start threads; path is the database their jobs may read. */
-CHECKED enum outcome worker_begin(const char *path, size_t threads, size_t most_waiting,
-				  struct worker **worker);
+/* Start threads, called name; path is the database their jobs may read. */
+CHECKED enum outcome worker_begin(const char *name, const char *path, size_t threads,
+				  size_t most_waiting, struct worker **worker);
 
 /*
  * Hand over a job; false when too many wait. When the database cannot be opened its run is left out

@@ -44,6 +44,25 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_COLUMN_COUNT] = SAY("There should be {1} columns in this line, not {2}"),
 	[FAULT_UNCHANGED] = SAY("This is what stands there already. Write something else"),
 	[FAULT_HOLE] = SAY("Put the words that belong there in the place of «…»"),
+	[FAULT_PHOTO_EMPTY] = SAY("There is nothing in the file “{3}”. Choose another one"),
+	[FAULT_PHOTO_HEIC] = SAY("“{3}” is an HEIC photo, which many devices cannot show. Set the "
+				 "camera to JPEG, or send a screenshot of it"),
+	[FAULT_PHOTO_KIND] = SAY("“{3}” is neither JPEG nor PNG. Choose a photo"),
+	[FAULT_PHOTO_BROKEN] = SAY(
+		"The file “{3}” is damaged or did not come whole. Choose it again, "
+		"or another photo"),
+	[FAULT_PHOTO_BYTES] = SAY("The photo “{3}” is larger than {1} MB. Choose a smaller one"),
+	[FAULT_PHOTO_PIXELS] = SAY("The photo “{3}” has more than {1} million pixels. Choose a "
+				   "smaller one"),
+	[FAULT_PHOTO_UNUSUAL] = SAY(
+		"“{3}” is stored in a way that browsers do not show. Save it as an "
+		"ordinary JPEG, or send a screenshot of it"),
+	[FAULT_PHOTO_HEAVY] = SAY("The photo “{3}” could not be read. Send a screenshot of it, or "
+				  "another photo"),
+	[FAULT_PHOTO_COUNT] = SAY("There can be {1} photos at most. Take one out first"),
+	[FAULT_PHOTO_WAIT] = SAY(
+		"Only {1} photos of a report can wait to be checked. Send more when "
+		"these have been looked at"),
 	[FAULT_STALE] = SAY("The page was open for too long. Send it once more"),
 };
 

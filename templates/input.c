@@ -224,6 +224,7 @@ void input_file_html(struct page *page, const struct form *form, const char *nam
 
 	control.type = "file";
 	control.accept = accept;
+	control.is_multiple = strncmp(accept, "image/", 6) == 0;
 	control.typed = "";
 	input_one_line_html(page, &control);
 }

@@ -21,6 +21,7 @@ struct input_control {
 	const char *hint_id, *fault_id, *described_by;
 	const char *fault; /* its sentence, or NULL */
 	const char *type, *mode, *autocomplete, *width, *accept;
+	bool is_multiple;                         /* several files may be chosen */
 	bool is_optional, is_small, is_unspelled; /* unspelled: no spelling help, no capitals */
 	struct input_options options;
 };

@@ -43,8 +43,9 @@ struct issue_mine {
 	struct mine_acts acts; /* those whose form is not on the screen */
 	struct mine_act act;   /* the one whose form is; without a kind: none can be sent */
 	const char *main_href, *main_number; /* of the issue it was joined to; NULL: it was not */
-	struct date aim;  /* by when we want it done; what is promised is view.row.due */
-	int64_t aim_days; /* from the report on; 0: this kind has no aim */
+	struct date aim;        /* by when we want it done; what is promised is view.row.due */
+	int64_t aim_days;       /* from the report on; 0: this kind has no aim */
+	int64_t photos_waiting; /* to be checked */
 	bool is_waiting, is_public, is_over;
 	const char *sent; /* what was just sent, or NULL */
 };

@@ -6,6 +6,7 @@
 #include "model/base/pairs.h"
 #include "templates/input.h"
 #include "templates/issue_view.h"
+#include "templates/photo.h"
 
 /* An answer on the last page, with the question to go back to. */
 struct issue_answer {
@@ -48,6 +49,7 @@ struct issue_question {
 	const char *category; /* the name of the kind chosen */
 	struct issue_calls calls;
 	struct issue_answers answers;
+	struct photo_field photos;
 	const char *council_address; /* where statutory appeals go; "" when not known */
 	int64_t contact_days;        /* how long a contact is kept after the matter is closed */
 	bool may_assign;

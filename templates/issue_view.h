@@ -12,6 +12,7 @@
 
 #include "model/base/date.h"
 #include "templates/input.h"
+#include "templates/photo.h"
 
 /* An issue in a list. */
 struct issue_row {
@@ -67,6 +68,7 @@ struct issue_view {
 	const char *feed;      /* path of its Atom feed */
 	const char *work;      /* path of staff's view, for staff */
 	const char *emergency; /* where "hide at once" goes, for who may */
+	struct photo_views photos;
 };
 
 /* A filter that is set, and the list without it. */

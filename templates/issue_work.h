@@ -8,6 +8,7 @@
 #include "templates/issue_conflict.h"
 #include "templates/issue_deadline.h"
 #include "templates/issue_view.h"
+#include "templates/photo.h"
 
 /* A task of the queue with its first rows. */
 struct work_task {
@@ -37,6 +38,7 @@ struct work_view {
 	const char *contact;         /* what a search by contact looked for; NULL: there was none */
 	const struct bulk_bar *bulk; /* NULL: nothing can be done in bulk */
 	bool may_hide_at_once;       /* the buttons of the rows have a form to belong to */
+	int64_t photo_count;         /* that wait to be checked, for who moderates */
 };
 
 /* A step that can be taken: the link to its form. */
@@ -90,6 +92,8 @@ struct work_issue {
 	struct work_flags flags; /* what the words may give away */
 	struct work_deadline deadline;
 	int64_t messages; /* of residents, waiting to be read; 0 for who may not */
+	struct photo_views photos;
+	struct photo_field step_photos;
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
 	bool may_revert;
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */

@@ -71,6 +71,9 @@ static const struct {
 	{"unicode/", {"model/base/unicode.c", "model/base/transliterate.c", "templates/words.c"}},
 	{"sodium.h", {"model/base/secret.c"}},
 	{"zlib.h", {"server/compress.c"}},
+	{"jpeglib.h", {"model/base/picture_jpeg.c"}},
+	{"jerror.h", {"model/base/picture_jpeg.c"}},
+	{"png.h", {"model/base/picture_png.c"}},
 	{"qrencode.h", {"templates/qr.c"}},
 };
 

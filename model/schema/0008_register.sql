@@ -203,6 +203,29 @@ CREATE TABLE photo_bytes (
 	PRIMARY KEY (photo_id, form)
 ) STRICT;
 
+-- The photos everybody may see, decided here, once.
+CREATE VIEW photo_public AS
+SELECT p.id, p.community_id, p.issue_id, p.event_id, p.message_id, p.position, p.name, p.moment, p.state,
+	p.alt, p.width, p.height, p.size, p.made_at, p.removed_reason
+FROM photo p JOIN issue i ON i.id = p.issue_id
+WHERE p.state = 'public' AND i.is_public = 1;
+
+-- Photos that were sent with a form which is not done yet: question pages, a form shown again with its
+-- faults. Known by a random word that travels in the form; forgotten after a day.
+CREATE TABLE photo_draft (
+	draft_hash TEXT NOT NULL,         -- of the word
+	key TEXT NOT NULL,                -- hash of the whole one: the same photo twice is one
+	position INTEGER NOT NULL,        -- in which order they came
+	width INTEGER NOT NULL,
+	height INTEGER NOT NULL,
+	whole BLOB NOT NULL,
+	thumbnail BLOB NOT NULL,
+	made_at INTEGER NOT NULL,
+	PRIMARY KEY (draft_hash, key)
+) STRICT;
+
+CREATE INDEX photo_draft_by_made ON photo_draft (made_at);
+
 -- Answers kept ready for a state, and for a category when it is named.
 CREATE TABLE answer_template (
 	id INTEGER PRIMARY KEY,

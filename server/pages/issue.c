@@ -2,6 +2,7 @@
 #include "issue_view.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
+#include "photo_view.h"
 #include "server/feed_source.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -73,6 +74,7 @@ enum outcome issue_page(struct request *request)
 	view = issue_view_of(request, &issue);
 	updates = update_list(request->db, issue.id);
 	view.lines = issue_view_lines(request, &updates);
+	view.photos = photo_views_public(request, issue.id);
 	if (viewer_may(&request->viewer, READ_WORK))
 		view.work = issue_view_work_path(request, &issue);
 	view.emergency = issue_view_emergency(request, &issue);

@@ -6,6 +6,7 @@
  */
 #include "issue_view.h"
 #include "model/community.h"
+#include "model/photo.h"
 #include "model/reporter.h"
 #include "model/state.h"
 #include "server/page.h"
@@ -190,6 +191,7 @@ static enum outcome show(struct request *request, const struct issue_work *work)
 		.token = request->path_values[1],
 		.form = &request->checked,
 		.messages = messages_of(request, work->issue.id),
+		.photos_waiting = photo_waiting_of(request->db, work->issue.id),
 		.is_waiting = strcmp(work->issue.state, "new") == 0 ||
 			      strcmp(work->issue.state, "moderation") == 0,
 		.is_public = work->is_public,

@@ -15,6 +15,7 @@
 #include "issue_likes.h"
 #include "issue_view.h"
 #include "model/community.h"
+#include "photo_view.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/settings.h"
@@ -32,6 +33,7 @@ static const struct question questions[] = {
 	{"place", SAY("Where is it?"), {"area", "place", "lat", "long"}, issue_new_place_html},
 	{"similar", SAY("Is it one of these?"), {"distinct", "reopens"}, issue_new_similar_html},
 	{"text", SAY("What happened?"), {"text", "title"}, issue_new_text_html},
+	{"photo", SAY("Do you have a photo of it?"), {"photos"}, issue_new_photo_html},
 	{"contact",
 	 SAY("May we ask you something about it?"),
 	 {"contact_name", "contact_phone", "contact_email"},
@@ -44,6 +46,7 @@ enum {
 	QUESTION_PLACE,
 	QUESTION_SIMILAR,
 	QUESTION_TEXT,
+	QUESTION_PHOTO,
 	QUESTION_CONTACT,
 	QUESTION_CHECK
 };
@@ -75,6 +78,7 @@ static struct issue_question question_begin(struct request *request, const struc
 		.areas = issue_view_areas(request),
 		.council_address = request->community->council_address,
 		.contact_days = request->settings->contact_days,
+		.photos = photo_form_field(request),
 	};
 }
 
@@ -144,6 +148,18 @@ static const char *joined(const struct request *request, const char *first, cons
 	return *first ? first : second;
 }
 
+static const char *photos_of(const struct request *request, const struct issue_question *it)
+{
+	const struct words *words = page_words(request);
+	int64_t count = (int64_t)it->photos.count;
+
+	if (!count)
+		return "";
+	return words_fill(request->arena, words,
+			  words_say_count(words, SAY_COUNT("{1} photo", "{1} photos"), count),
+			  (struct hole[]){words_hole_integer(count)}, 1);
+}
+
 static struct issue_answers answers_of(struct request *request, const struct issue_question *it,
 				       const struct pairs *typed)
 {
@@ -168,6 +184,7 @@ static struct issue_answers answers_of(struct request *request, const struct iss
 	add_answer(request, &answers, SAY("What is wrong"),
 		   joined(request, pairs_value(typed, "title"), pairs_value(typed, "text")),
 		   "text");
+	add_answer(request, &answers, SAY("Photos"), photos_of(request, it), "photo");
 	add_answer(request, &answers, SAY("Contact"),
 		   *contact ? contact : words_say(page_words(request), SAY("anonymous")),
 		   "contact");
@@ -244,8 +261,8 @@ static enum outcome show_next(struct request *request, int behind)
 		if (issue_likes_find(request, form, behind == QUESTION_TEXT, &it))
 			return put(request, &questions[QUESTION_SIMILAR], &it);
 	}
-	if (behind == QUESTION_TEXT)
-		return show_question(request, form, QUESTION_CONTACT);
+	if (behind == QUESTION_TEXT || behind == QUESTION_PHOTO)
+		return show_question(request, form, behind + 1);
 	/* Who came back to change one answer has given the others already. */
 	if (has_text || behind == QUESTION_CHECK)
 		return show_question(request, form, QUESTION_CHECK);
@@ -328,12 +345,14 @@ static enum outcome show_all(struct request *request)
 	return page_end(request);
 }
 
-/* It writes nothing: the answers travel on, and the next question is put. */
+/* It keeps nothing but photos: the other answers travel on, and the next question is put. */
 enum outcome issue_new_action(struct request *request, struct change *change)
 {
 	int number = answered(request), wanted = question_find(pairs_value(&request->form, "to"));
+	enum outcome outcome = photo_form_keep(request, change);
 
-	(void)change;
+	if (outcome != OK || request->checked.faults.count)
+		return outcome; /* the photos that will do are kept, whatever the others are */
 	if (strcmp(pairs_value(&request->form, "to"), "all") == 0)
 		return show_all(request);
 	if (wanted >= 0)
@@ -376,9 +395,13 @@ enum outcome issue_add_action(struct request *request, struct change *change)
 	struct issue_report report = {0};
 	struct issue_added added;
 	bool is_staff = is_entry(request);
-	enum outcome outcome = form_read(
-		&request->checked, is_staff ? issue_entry_fields : issue_report_fields, &report);
+	enum outcome outcome = photo_form_keep(request, change);
 
+	if (outcome == OK)
+		outcome = form_read(&request->checked,
+				    is_staff ? issue_entry_fields : issue_report_fields, &report);
+	if (request->checked.faults.count)
+		return OK; /* photos that came are kept; the form is shown again with its faults */
 	if (outcome != OK)
 		return outcome;
 	if (is_staff)
@@ -386,8 +409,13 @@ enum outcome issue_add_action(struct request *request, struct change *change)
 					  &added);
 	else
 		outcome = issue_add_report(change, &request->checked, &report, &added);
+	if (request->checked.faults.count)
+		return OK;
 	if (outcome == OK && !is_staff)
 		outcome = issue_likes_ask(request, change, report.text, added.id);
+	if (outcome == OK)
+		outcome = photo_adopt(change, photo_form_word(request),
+				      &(struct photo_place){.issue_id = added.id});
 	return outcome == OK ? request_go(request, place_of_added(request, &added)) : outcome;
 }
 

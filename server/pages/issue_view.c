@@ -49,6 +49,8 @@ static const struct wording kinds[] = {
 	{"meeting", SAY("Put on the next meeting's list")},
 	{"meeting off", SAY("Taken off the next meeting's list")},
 	{"due", SAY("Target date moved")},
+	{"photo", SAY("Photos added")},
+	{"photo removed", SAY("Photo removed")},
 };
 
 /* What a message was sent for. */
@@ -350,7 +352,8 @@ static struct issue_line line_of(const struct request *request, const struct upd
 	bool is_step = strcmp(update->kind, "step") == 0,
 	     is_undo = strcmp(update->kind, "undo") == 0,
 	     is_message = strcmp(update->kind, "message") == 0,
-	     is_agenda = strcmp(update->kind, "meeting") == 0;
+	     is_agenda = strcmp(update->kind, "meeting") == 0,
+	     is_removal = strcmp(update->kind, "photo") == 0 && *update->reason;
 	bool is_taken_off = is_agenda && strcmp(update->reason, "off") == 0;
 
 	return (struct issue_line){
@@ -360,7 +363,9 @@ static struct issue_line line_of(const struct request *request, const struct upd
 			: is_undo    ? issue_view_undone(request, update->to_state)
 			: is_message ? issue_view_message(request, update->reason)
 				     : WORDING(request, kinds,
-					       is_taken_off ? "meeting off" : update->kind),
+					       is_taken_off ? "meeting off"
+					       : is_removal ? "photo removed"
+							    : update->kind),
 		.who = is_message ? "" : WORDING(request, roles, update->role),
 		.body = is_undo ? "" : update->organisation,
 		.note = update->note,

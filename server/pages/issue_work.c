@@ -15,6 +15,7 @@
 #include "model/message.h"
 #include "model/publish_hour.h"
 #include "model/state.h"
+#include "photo_view.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/issue_work.html.h"
@@ -354,6 +355,9 @@ static enum outcome show(struct request *request, const struct issue_private *co
 	add_steps(request, &work, &view, pairs_value(asked, "to"));
 	issue_deadline_fill(request, &work, &view, pairs_value(asked, "do"));
 	choose_form(request, &work, &view, asked);
+	view.photos = photo_views_work(request, work.issue.id);
+	if (view.step)
+		view.step_photos = photo_form_field(request);
 	page_wants_form(request);
 	issue_work_html(
 		page_begin_with(request, &(struct frame){.title = work.issue.title,
@@ -401,12 +405,27 @@ static enum outcome insert_answer(struct request *request)
 	return show(request, NULL);
 }
 
+/* They came with the step; what is called done shows that it is. */
+static enum outcome adopt_photos(struct request *request, struct change *change,
+				 const struct issue *issue, const char *to)
+{
+	bool is_done = strcmp(to, "resolved") == 0 || strcmp(to, "closed") == 0;
+
+	return photo_adopt(
+		change, photo_form_word(request),
+		&(struct photo_place){.issue_id = issue->id,
+				      .event_id = photo_newest_event(&change->db, issue->id),
+				      .is_after = is_done});
+}
+
 enum outcome issue_state_action(struct request *request, struct change *change)
 {
 	struct issue_step step = {0};
 	struct issue_work work;
 	enum outcome outcome = find(request, &work);
 
+	if (outcome == OK)
+		outcome = photo_form_keep(request, change);
 	if (outcome == OK && is_inserting(request))
 		return insert_answer(request);
 	if (outcome == OK)
@@ -414,8 +433,14 @@ enum outcome issue_state_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = form_read(&request->checked, issue_step_fields, &step);
 	if (outcome == OK)
+		step.photo_count = (int64_t)photo_form_count(request);
+	if (outcome == OK)
 		outcome = issue_take_step(change, &request->checked, &request->viewer,
 					  work.issue.id, &step);
+	if (request->checked.faults.count)
+		return OK; /* photos that came are kept; the form is shown again with its faults */
+	if (outcome == OK)
+		outcome = adopt_photos(request, change, &work.issue, step.to);
 	return outcome == OK ? saved(request, issue_view_path(request, &work.issue)) : outcome;
 }
 

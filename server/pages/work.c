@@ -5,6 +5,7 @@
 #include "model/community.h"
 #include "model/contact.h"
 #include "model/issue_queue.h"
+#include "model/photo.h"
 #include "model/state.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -231,6 +232,8 @@ enum outcome work_page(struct request *request)
 	view.empty = empty_of(request, &view.tasks);
 	if (is_asked(request, "q") || view.is_narrowed)
 		view.clear = arena_printf(request->arena, "/%s/work", view.slug);
+	if (viewer_may(&request->viewer, MODERATE_ISSUE))
+		view.photo_count = photo_waiting_count(request->db, request->community->id);
 	work_html(page_begin_with(request, &frame), &view);
 	return page_end(request);
 }

@@ -94,7 +94,7 @@ Test(decode, cookies_are_split_and_trimmed)
 
 static enum outcome multipart(const char *type, const char *body, struct pairs *pairs)
 {
-	return decode_multipart(ready_arena(), type, body, strlen(body), 3, pairs);
+	return decode_multipart(ready_arena(), type, body, strlen(body), 3, pairs, NULL);
 }
 
 Test(decode, multipart_that_is_not_built_right_is_refused)

@@ -171,7 +171,7 @@ Test(writer, a_worker_that_cannot_read_says_so_instead_of_running)
 	struct probe probe = PROBE();
 	struct worker *worker;
 
-	cr_assert_eq(worker_begin("/nowhere/at/all.db", 1, 4, &worker), OK);
+	cr_assert_eq(worker_begin("hashing", "/nowhere/at/all.db", 1, 4, &worker), OK);
 	cr_assert(worker_add(worker, &probe.job));
 	sem_wait(&told);
 	worker_end(worker);
