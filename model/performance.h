@@ -18,7 +18,7 @@
 
 /* The longest period in days, and the most issues of it that are counted, the newest. */
 #define PERFORMANCE_DAYS 366
-#define PERFORMANCE_MOST 100000
+#define PERFORMANCE_MOST 50000
 
 enum performance_measure {
 	TO_REGISTER, /* from being told to being registered */
