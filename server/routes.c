@@ -127,7 +127,7 @@ const struct route routes[] = {
 	GET("/*/work/templates", READ_WORK, answers_page),
 	POST("/*/work/templates", WRITE_ANSWERS, answer_add_action, .again = answer_new_page),
 	GET("/*/work/templates/new", WRITE_ANSWERS, answer_new_page),
-	POST("/*/work/templates/starters", WRITE_ANSWERS, answer_load_action),
+	POST("/*/work/starters", WRITE_ANSWERS, answer_load_action),
 	GET("/*/work/templates/*", WRITE_ANSWERS, answer_one_page),
 	POST("/*/work/templates/*", WRITE_ANSWERS, answer_change_action, .again = answer_one_page),
 	POST("/*/work/templates/*/remove", WRITE_ANSWERS, answer_remove_action),
