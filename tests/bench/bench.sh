@@ -94,6 +94,18 @@ for _ in $(seq "$rounds"); do
 done
 awk -v steps="$(sed '/^$/d' <<<"$steps" | median)" -v bare="$(sed '/^$/d' <<<"$bare" | median)" \
 	'BEGIN { printf "status changes, 16 writers    %d /s  bare SQLite %d /s  ratio %.2f\n", steps, bare, steps / bare }'
+
+gcc -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -I. -O2 -o build/bench/photo tests/bench/photo.c \
+	model/base/picture*.c model/base/arena.c -ljpeg -lpng
+build/bench/photo "$folder/photo.jpg"
+size=$(stat -c %s "$folder/photo.jpg")
+spans=""
+for _ in $(seq 5); do
+	began=$(date +%s%N)
+	build/poruch darkroom "$size" 0 <"$folder/photo.jpg" | cat >"$folder/photo.out"
+	spans+="$((($(date +%s%N) - began) / 1000000))"$'\n'
+done
+printf 'photo of 12 megapixels         %d kB in, two JPEGs out, in %d ms\n' "$((size / 1000))" "$(sed '/^$/d' <<<"$spans" | median)"
 echo
 echo 'lines of C by folder'
 for room in model feeds templates server tests; do
