@@ -119,7 +119,7 @@ await claim('a period can be asked for; nonsense gives the last year; the Englis
 	const none = await reader.get('/korosten/performance?from=01.01.2001&to=02.01.2001');
 	assert.equal(none.status, 200);
 	assert.ok(none.text.includes('не зареєстровано жодної'));
-	assert.equal((await reader.get('/korosten/performance?from=%FF&to=99.99.9999')).status, 200);
+	assert.equal((await reader.get('/korosten/performance?from=abc&to=99.99.9999')).status, 200);
 	assert.ok((await reader.get('/en/korosten/performance')).text.includes('How we are doing'));
 	for (const path of ['/korosten/', '/korosten/issues'])
 		assert.ok((await reader.get(path)).text.includes('/korosten/performance'), path);
