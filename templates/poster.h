@@ -9,6 +9,7 @@
 struct poster {
 	const char *slug, *community;
 	const char *address;  /* what the code says */
+	const char *typed;    /* the same without the place: what somebody may type */
 	const char *category; /* which kind it is for, or "" */
 	const char *place;    /* "с. Барди, опора № 14", or "" */
 	struct qr qr;

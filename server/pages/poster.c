@@ -51,7 +51,8 @@ static void fill_for_place(struct request *request, struct poster *it)
 	it->place = *settlement && *place ? arena_printf(arena, "%s, %s", settlement, place)
 		    : *settlement         ? settlement
 					  : place;
-	text_add(&address, request_url(request, arena_printf(arena, "/%s/issues/new", it->slug)));
+	it->typed = request_url(request, arena_printf(arena, "/%s/issues/new", it->slug));
+	text_add(&address, it->typed);
 	if (*it->category)
 		add_part(&address, "category", pairs_value(&request->query, "category"));
 	add_part(&address, "area", area);

@@ -322,7 +322,7 @@ await claim('a sheet for a place leads to a report with the place filled in', as
 	const sheet = await new Visitor(server).get(`/korosten/poster?category=lighting&place=${encodeURIComponent('опора № 14, вул. Гоголя')}`);
 	assert.equal(sheet.status, 200);
 	assert.ok(path(sheet));
-	const address = /<strong>(http[^<]*)<\/strong>/.exec(sheet.text)[1].replaceAll('&amp;', '&');
+	const address = /<a href="(http[^"]*\/issues\/new\?[^"]*)"/.exec(sheet.text)[1].replaceAll('&amp;', '&');
 	const { pathname, search } = new URL(address);
 	const page = await resident.get(pathname + search);
 	assert.match(page.text, /name="place"[^>]* value="опора № 14, вул. Гоголя"/);
