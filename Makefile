@@ -19,6 +19,8 @@ BUILD ?= build
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
 PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng
+# Debian's libjs-leaflet: the interactive map's library, embedded.
+LEAFLET ?= /usr/share/javascript/leaflet
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wformat=2 -Werror=unused-result
 HARDENING := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE -fstack-clash-protection \
@@ -28,9 +30,9 @@ LINK_OPTIMISE ?= -pie -Wl,-z,relro,-z,now
 CFLAGS ?=
 PACKAGE_CFLAGS := $(filter-out -I/usr/include,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. \
-	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
+	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_LEAFLET='"$(LEAFLET)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-LIBRARIES := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+LIBRARIES := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lm
 
 TOOLS := $(wildcard templates/compile*.c)
 PAGES := $(sort $(wildcard templates/*.html))
@@ -122,7 +124,8 @@ $(BUILD)/server/main.o: override CPPFLAGS += -DPORUCH_LIBRARIES='"$(strip $(fore
 # Files that .incbin brings in are invisible to -MMD, so their users name them here.
 $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
-$(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg
+$(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg templates/map.js \
+	$(LEAFLET)/leaflet.min.js $(LEAFLET)/leaflet.css
 $(BUILD)/model/codifier.o $(BUILD)/model/demo.o: $(wildcard model/data/*.tsv)
 $(BUILD)/model/category.o: model/data/categories.tsv
 $(BUILD)/model/answer_template.o: model/data/answers.tsv
@@ -163,7 +166,7 @@ unit:
 # What a fresh Debian 12 lacks: to build and run, to test, to check. Where there is no apt, the names
 # of what is missing are told.
 RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
-	libsodium-dev zlib1g-dev libjansson-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev \
+	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev \
 	gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3

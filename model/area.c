@@ -46,3 +46,33 @@ enum outcome area_find_named(struct db *db, int64_t community_id, const char *na
 		}
 	return db_missing(db);
 }
+
+#define POINTS 20 /* of the newest issues there; more do not make the middle any better */
+
+struct areas area_places(struct db *db, int64_t community_id)
+{
+	struct areas areas = community_areas(db, community_id);
+
+	for (size_t i = 0; i < areas.count; i++) {
+		struct area *area = &areas.items[i];
+		struct rows rows;
+
+		if (area->has_point)
+			continue;
+		rows = db_rows(
+			db,
+			"SELECT round(avg(p.latitude), 2), round(avg(p.longitude), 2) "
+			"FROM (SELECT id FROM issue WHERE community_id = $1 AND is_public = 1 "
+			"AND area_id = $2 AND latitude IS NOT NULL ORDER BY id DESC "
+			"LIMIT $3) n JOIN issue_public p ON p.id = n.id "
+			"WHERE p.area_id = $2",
+			ARGS(INT(community_id), INT(area->id), INT(POINTS)));
+		if (rows_next(&rows) && !rows_is_null(&rows, 0)) {
+			area->has_point = true;
+			area->latitude = rows_real(&rows, 0);
+			area->longitude = rows_real(&rows, 1);
+		}
+		rows_end(&rows);
+	}
+	return areas;
+}

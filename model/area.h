@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "db.h"
 
 struct area {
@@ -13,6 +15,8 @@ struct area {
 	const char *katottg; /* of a settlement, else "" */
 	const char *kind;    /* "city", "town", "village", "starosta", "beat" */
 	const char *name;    /* without its kind: "Барди" */
+	bool has_point;      /* where it is was set or imported */
+	double latitude, longitude;
 };
 
 struct areas {
@@ -32,3 +36,10 @@ CHECKED enum outcome area_find_named(struct db *db, int64_t community_id, const 
  * writes it; in arena. "" for no name.
  */
 const char *area_title(struct arena *arena, const char *kind, const char *name);
+
+/*
+ * The areas of a hromada with where they are: as it was set, else the middle of the newest public
+ * points of their issues, rounded to about a kilometre; has_point is false where neither is known.
+ * Only points that everyone may know are looked at.
+ */
+struct areas area_places(struct db *db, int64_t community_id);

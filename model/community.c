@@ -11,7 +11,7 @@
 	"id, katottg, slug, name, short_name, raion, oblast, population, is_frontline," \
 	" precision_cap, police_unit, police_phone, council_address"
 
-#define AREA_COLUMNS "id, community_id, katottg, kind, name"
+#define AREA_COLUMNS "id, community_id, katottg, kind, name, latitude, longitude"
 
 /* ------------------------------------------------------------------ reading */
 
@@ -88,7 +88,10 @@ static struct area area_read(struct rows *rows)
 			     .community_id = rows_int(rows, 1),
 			     .katottg = rows_text(rows, 2),
 			     .kind = rows_text(rows, 3),
-			     .name = rows_text(rows, 4)};
+			     .name = rows_text(rows, 4),
+			     .has_point = !rows_is_null(rows, 5) && !rows_is_null(rows, 6),
+			     .latitude = rows_real(rows, 5),
+			     .longitude = rows_real(rows, 6)};
 }
 
 struct areas community_areas(struct db *db, int64_t community_id)

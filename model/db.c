@@ -4,9 +4,13 @@
 #include "base/log.h"
 #include "db_connection.h"
 
-/* The tables that change with every visit: no audit line, no new version for the response cache. */
+/*
+ * The tables that change with every visit, and those that are derived from others: no audit line, no
+ * new version for the response cache.
+ */
 static const char *const passing_tables[] = {
-	"session", "attempt", "once_token", "kept_form", "photo_draft",
+	"session", "attempt", "once_token", "kept_form", "photo_draft", "finder_block",
+	"finder_change", "finder_word",
 	/* What search.c tidies; its words stand in the issue, which has its line. */
 	"issue_search_data", "issue_search_idx", "issue_search_content", "issue_search_docsize",
 	"issue_search_config"};
@@ -143,7 +147,7 @@ static enum outcome prepare_connection(struct connection *connection)
 		sqlite3_exec(connection->sqlite,
 			     "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 			     "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-			     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;",
+			     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
 			     NULL, NULL, NULL),
 		"read the database");
 	if (outcome != OK || connection->kind == CONNECTION_READS)

@@ -131,6 +131,9 @@ bool rows_is_null(struct rows *rows, int column);
 /* Bytes, copied into the arena; *length is how many. */
 const void *rows_blob(struct rows *rows, int column, size_t *length);
 
+/* The same into room bytes at to; how many there were. What does not fit is left out. */
+size_t rows_copy(struct rows *rows, int column, void *to, size_t room);
+
 /* One number from the first row, or otherwise when there is none. */
 int64_t db_int(struct db *db, const char *sql, struct values values, int64_t otherwise);
 

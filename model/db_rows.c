@@ -199,6 +199,16 @@ const void *rows_blob(struct rows *rows, int column, size_t *length)
 	return arena_bytes(rows->db->arena, bytes ? bytes : "", *length);
 }
 
+size_t rows_copy(struct rows *rows, int column, void *to, size_t room)
+{
+	const void *bytes = sqlite3_column_blob(rows->statement->stmt, column);
+	size_t length = (size_t)sqlite3_column_bytes(rows->statement->stmt, column);
+
+	if (bytes && length)
+		memcpy(to, bytes, length < room ? length : room);
+	return length;
+}
+
 struct date rows_date(struct rows *rows, int column)
 {
 	struct date date = {0};

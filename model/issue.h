@@ -134,7 +134,9 @@ bool issue_is_open_to(const struct viewer *viewer, const struct issue_work *work
 
 /* ------------------------------------------------------------------ many */
 
-enum issue_sort { SORT_NEWEST, SORT_WAITING, SORT_UPDATED };
+enum issue_sort { SORT_NEWEST, SORT_WAITING, SORT_UPDATED, SORT_SUPPORTED };
+
+#define ISSUE_PAGE 20
 
 /* What of the register; zeros and NULLs mean all. Strings may be anything a visitor typed. */
 struct issue_filter {
@@ -143,12 +145,13 @@ struct issue_filter {
 	const char *category; /* a key; an unknown one gives an empty list */
 	const char *state;    /* a state's key, or "open", "resolved", "closed", "overdue" */
 	int64_t area_id;
-	int64_t organisation_id;
-	struct date from, to; /* published in these days of Kyiv, both inclusive */
+	int64_t organisation_id; /* the body that answers for it: "body" */
+	bool has_photo;          /* one that is public: "photo" */
+	struct date from, to;    /* published in these days of Kyiv, both inclusive */
 	enum issue_sort sort;
 	int64_t before_at,
 		before_id; /* the key of the last row of the page before; 0: first page */
-	int limit;         /* 0: 20; at most 1000 */
+	int limit;         /* 0: ISSUE_PAGE; at most 1000 */
 	int64_t now;
 };
 
@@ -159,20 +162,12 @@ struct issue_filter issue_filter_read(struct arena *arena, const struct pairs *q
 /* Back into a query string, without before: "q=%D1%8F&state=open", or "". In arena. */
 const char *issue_filter_query(struct arena *arena, const struct issue_filter *filter);
 
-/* "newest", "waiting", "updated". */
+/* "newest", "waiting", "updated", "supported". */
 const char *issue_sort_key(enum issue_sort sort);
 
 bool issue_filter_is_empty(const struct issue_filter *filter);
 
-/* A page of what the public sees; how many there are in all without paging. */
-struct issues issue_list(struct db *db, const struct issue_filter *filter);
-int64_t issue_list_count(struct db *db, const struct issue_filter *filter);
-
-/* The before= of the page behind this one, in arena; NULL when it is the last. */
-const char *issue_list_next(struct db *db, const struct issue_filter *filter,
-			    const struct issues *issues);
-
-/* How many public issues there are by category key, or by phase ("open", ..., and "overdue"). */
+/* How many public issues there are by category key, id, state key, ... */
 struct issue_count {
 	const char *key;
 	int64_t count;
@@ -183,12 +178,38 @@ struct issue_counts {
 	size_t count;
 };
 
+/* Of one key, 0 when it is not among them. */
+int64_t issue_count_of(const struct issue_counts *counts, const char *key);
+
+/*
+ * A page of what the public sees, and all that is told beside it: how many there are without paging,
+ * and how many each choice of each filter would leave, the others staying as they are (finder.h).
+ */
+struct issue_listing {
+	struct issues issues;
+	int64_t count;
+	int64_t first; /* the place of the first of the page among all of them, from 1; 0: none */
+	const char *next; /* the before= of the page behind this one; NULL: it is the last */
+	struct issue_counts categories, areas, organisations,
+		states; /* states: phases, "overdue" too */
+	int64_t photo_count;
+};
+
+struct issue_listing issue_list_page(struct db *db, const struct issue_filter *filter);
+
+/* The page alone; how many there are in all. */
+struct issues issue_list(struct db *db, const struct issue_filter *filter);
+int64_t issue_list_count(struct db *db, const struct issue_filter *filter);
+
+/* The before= that stands for the page behind an issue; in arena. */
+const char *issue_list_behind(struct arena *arena, const struct issue_filter *filter,
+			      const struct issue *issue);
+
+/* Of the whole register: by category, by phase and "overdue", by area. */
 struct issue_counts issue_count_categories(struct db *db, int64_t community_id);
 struct issue_counts issue_count_phases(struct db *db, int64_t community_id, int64_t now);
 struct issue_counts issue_count_areas(struct db *db, int64_t community_id);
 
-/* Of one key, 0 when it is not among them. */
-int64_t issue_count_of(const struct issue_counts *counts, const char *key);
 
 /* ------------------------------------------------------------------ coming in */
 

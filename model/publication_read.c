@@ -54,7 +54,8 @@ static bool is_filtered(const struct publication_filter *filter)
 static bool is_by_category_alone(const struct issue_filter *issues)
 {
 	return !is_given(issues->q) && !is_given(issues->state) && !issues->area_id &&
-	       !issues->organisation_id && !date_is_set(issues->from) && !date_is_set(issues->to);
+	       !issues->organisation_id && !issues->has_photo &&
+	       !date_is_set(issues->from) && !date_is_set(issues->to);
 }
 
 /*
@@ -86,6 +87,8 @@ static void add_issue_conditions(struct text *sql, const struct issue_filter *is
 		text_add(sql, " AND i.published_at < $9");
 	if (issues->organisation_id)
 		text_add(sql, " AND i.organisation_id = $10");
+	if (issues->has_photo)
+		text_add(sql, " AND i.photo_count > 0");
 	text_add(sql, ") OR (p.is_withdrawn = 1 AND p.issue_id IS NOT NULL");
 	if (is_by_category_alone(issues))
 		text_add(sql, " AND EXISTS (SELECT 1 FROM issue h WHERE h.id = p.issue_id AND "

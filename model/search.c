@@ -37,6 +37,9 @@ enum outcome search_put(struct change *change, int64_t issue_id)
 	if (rows_next(&rows))
 		body = folded_body(&rows);
 	rows_end(&rows);
+	/* Most steps leave the words as they are, and the index is dear to write. */
+	if (body && strcmp(body, search_body(&change->db, issue_id)) == 0)
+		return db_outcome(&change->db);
 	outcome = change_run(change, "DELETE FROM issue_search WHERE rowid = $1",
 			     ARGS(INT(issue_id)));
 	if (outcome != OK || !body)
@@ -110,14 +113,13 @@ const char *search_stem(struct arena *arena, const char *word)
 	return arena_bytes(arena, word, is_number ? bytes : stem_length(word, bytes));
 }
 
-static void add_term(struct text *query, const char *term, size_t bytes, const char *ending,
-		     bool is_prefix)
+/* A form that a word may have; a folded term is letters and digits only. */
+static void add_form(struct arena *arena, struct search_term *term, const char *word, size_t bytes,
+		     const char *ending, bool is_prefix)
 {
-	/* A folded term is letters and digits only, so nothing in it ends the quotes. */
-	text_add_char(query, '"');
-	text_add_bytes(query, term, bytes);
-	text_add(query, ending);
-	text_add(query, is_prefix ? "\"*" : "\"");
+	*LIST_ADD(arena, term) = (struct search_form){
+		.text = arena_printf(arena, "%.*s%s", (int)bytes, word, ending),
+		.is_prefix = is_prefix};
 }
 
 /*
@@ -137,36 +139,27 @@ static size_t short_stem(const char *term, size_t bytes)
 		       : 0;
 }
 
-static void add_forms(struct text *query, const char *term, size_t stem)
+static void add_forms(struct arena *arena, struct search_term *term, const char *word, size_t stem)
 {
 	static const char *const endings[] = {"",   "а",  "я",   "у",   "ю",  "и",  "і",
 					      "ї",  "о",  "е",   "ою",  "ею", "ам", "ям",
 					      "ах", "ях", "ами", "ями", NULL};
 
-	for (const char *const *ending = endings; *ending; ending++) {
-		text_add(query, " OR ");
-		add_term(query, term, stem, *ending, false);
-	}
+	for (const char *const *ending = endings; *ending; ending++)
+		add_form(arena, term, word, stem, *ending, false);
 }
 
-static void add_word(struct text *query, const char *term, size_t bytes)
+static void add_word(struct arena *arena, struct search_term *term, const char *word, size_t bytes)
 {
-	size_t stem = short_stem(term, bytes);
+	size_t stem = short_stem(word, bytes);
+	bool is_number = *word >= '0' && *word <= '9'; /* 15 is not 152 */
+	bool is_prefix = !is_number && characters_of(word, bytes) >= 4;
 
-	if (*term >= '0' && *term <= '9') { /* 15 is not 152 */
-		add_term(query, term, bytes, "", false);
-		return;
-	}
-	if (!stem) {
-		bool is_prefix = characters_of(term, bytes) >= 4;
-
-		add_term(query, term, is_prefix ? stem_length(term, bytes) : bytes, "", is_prefix);
-		return;
-	}
-	text_add_char(query, '(');
-	add_term(query, term, bytes, "", characters_of(term, bytes) >= 4);
-	add_forms(query, term, stem);
-	text_add_char(query, ')');
+	if (is_prefix && !stem)
+		bytes = stem_length(word, bytes);
+	add_form(arena, term, word, bytes, "", is_prefix);
+	if (stem && !is_number)
+		add_forms(arena, term, word, stem);
 }
 
 /* Of a term longer than any word its beginning, whole characters of it. */
@@ -181,61 +174,84 @@ static size_t kept_length(const char *term)
 	return bytes;
 }
 
+struct search_terms search_terms(struct arena *arena, const char *typed)
+{
+	struct search_terms terms = {0};
+	char *rest = arena_string(arena, unicode_fold(arena, typed)), *word;
+
+	while (terms.count < TERMS_MAXIMUM && (word = strsep(&rest, " "))) {
+		struct search_term term = {0};
+
+		if (!*word)
+			continue;
+		add_word(arena, &term, word, kept_length(word));
+		*LIST_ADD(arena, &terms) = term;
+	}
+	return terms;
+}
+
 const char *search_query(struct arena *arena, const char *typed)
 {
 	struct text query = text_begin(arena, QUERY_BYTES);
+	struct search_terms terms;
 	struct issue_key key;
-	char *rest, *term;
-	int count = 0;
 
 	if (issue_key_read(typed, &key) == OK)
 		return arena_printf(arena, "\"%lld %lld\"", (long long)key.year,
 				    (long long)key.number);
-	rest = arena_string(arena, unicode_fold(arena, typed));
-	while (count < TERMS_MAXIMUM && (term = strsep(&rest, " "))) {
-		if (!*term)
-			continue;
-		text_add(&query, count++ ? " AND " : "");
-		add_word(&query, term, kept_length(term));
+	terms = search_terms(arena, typed);
+	for (size_t i = 0; i < terms.count; i++) {
+		const struct search_term *term = &terms.items[i];
+
+		text_add(&query, i ? " AND (" : "(");
+		/* Letters and digits only, so nothing in it ends the quotes. */
+		for (size_t k = 0; k < term->count; k++)
+			text_addf(&query, "%s\"%s\"%s", k ? " OR " : "", term->items[k].text,
+				  term->items[k].is_prefix ? "*" : "");
+		text_add(&query, ")");
 	}
-	return count ? query.bytes : NULL;
+	return terms.count ? query.bytes : NULL;
+}
+
+static bool has_form(const char *body, const struct search_form *form)
+{
+	size_t length = strlen(form->text);
+
+	for (const char *at = body; (at = strstr(at, form->text)); at++)
+		if ((at == body || at[-1] == ' ') &&
+		    (form->is_prefix || at[length] == ' ' || !at[length]))
+			return true;
+	return false;
+}
+
+bool search_has(const char *body, const struct search_terms *terms)
+{
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct search_term *term = &terms->items[i];
+		size_t form = 0;
+
+		while (form < term->count && !has_form(body, &term->items[form]))
+			form++;
+		if (form == term->count)
+			return false;
+	}
+	return true;
+}
+
+const char *search_body(struct db *db, int64_t issue_id)
+{
+	const char *body = db_text(db, "SELECT body FROM issue_search WHERE rowid = $1",
+				   ARGS(INT(issue_id)));
+
+	return body ? body : "";
 }
 
 /* ------------------------------------------------------------------ without the index */
 
-/* How many bytes of a term a word has to begin with, and how many characters may stand behind them. */
-static size_t beginning_of(const char *term, size_t bytes, size_t *most_behind)
-{
-	size_t stem = short_stem(term, bytes);
-
-	*most_behind = stem ? 3 : SIZE_MAX;
-	if (stem)
-		return stem;
-	if (characters_of(term, bytes) < 4)
-		*most_behind = 0;
-	return stem_length(term, bytes);
-}
-
-static bool has_word(const char *folded, const char *term, size_t bytes)
-{
-	size_t most_behind, beginning = beginning_of(term, bytes, &most_behind);
-
-	while (*folded) {
-		size_t length = strcspn(folded, " ");
-
-		if (length >= beginning && !memcmp(folded, term, beginning) &&
-		    characters_of(folded + beginning, length - beginning) <= most_behind)
-			return true;
-		folded += length + strspn(folded + length, " ");
-	}
-	return false;
-}
-
 bool search_is_in(struct arena *arena, const char *typed, const char *folded)
 {
+	struct search_terms terms;
 	struct issue_key key;
-	char *rest, *term;
-	int count = 0;
 
 	if (issue_key_read(typed, &key) == OK) {
 		const char *number = arena_printf(arena, "%lld %lld ", (long long)key.year,
@@ -243,13 +259,6 @@ bool search_is_in(struct arena *arena, const char *typed, const char *folded)
 
 		return strncmp(folded, number, strlen(number)) == 0;
 	}
-	rest = arena_string(arena, unicode_fold(arena, typed));
-	while (count < TERMS_MAXIMUM && (term = strsep(&rest, " "))) {
-		if (!*term)
-			continue;
-		if (!has_word(folded, term, kept_length(term)))
-			return false;
-		count++;
-	}
-	return true;
+	terms = search_terms(arena, typed);
+	return search_has(folded, &terms);
 }

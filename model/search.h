@@ -40,3 +40,30 @@ const char *search_stem(struct arena *arena, const char *word);
  * compares them: for texts that must not get into it. True when there is no word in what was typed.
  */
 bool search_is_in(struct arena *arena, const char *typed, const char *folded);
+
+/*
+ * The same taken apart: all terms have to be there, each in any of its forms. What is typed as an
+ * issue's number is no exception here. In arena; count 0 when there is no word in it.
+ */
+struct search_form {
+	const char *text; /* folded */
+	bool is_prefix;
+};
+
+struct search_term {
+	struct search_form *items;
+	size_t count;
+};
+
+struct search_terms {
+	struct search_term *items;
+	size_t count;
+};
+
+struct search_terms search_terms(struct arena *arena, const char *typed);
+
+/* Whether words as search_body gives them have all terms. */
+bool search_has(const char *body, const struct search_terms *terms);
+
+/* The folded words of a public issue, a blank between two of them; "" when it is not public. */
+const char *search_body(struct db *db, int64_t issue_id);

@@ -4,6 +4,7 @@
 #include "model/category.h"
 #include "model/community.h"
 #include "model/installation.h"
+#include "model/organisation.h"
 #include "model/search.h"
 #include "model/state.h"
 #include "templates/words.h"
@@ -95,6 +96,17 @@ static enum outcome check_filter(struct request *request, struct feed_source *so
 			return outcome;
 		add_to_title(request, source, area.name);
 	}
+	if (issues->organisation_id) {
+		struct organisation body;
+
+		outcome = organisation_find(request->db, issues->community_id,
+					    issues->organisation_id, &body);
+		if (outcome != OK)
+			return outcome;
+		add_to_title(request, source, body.name);
+	}
+	if (issues->has_photo)
+		add_to_title(request, source, words_say(words_for(request), SAY("with a photo")));
 	if (is_given(issues->state)) {
 		const char *name = state_name(words_for(request), issues->state);
 
@@ -122,6 +134,8 @@ static bool is_understood(const struct request *request, const struct issue_filt
 		{"category", is_given(issues->category)},
 		{"state", is_given(issues->state)},
 		{"area", issues->area_id > 0},
+		{"body", issues->organisation_id > 0},
+		{"photo", issues->has_photo},
 		{"from", date_is_set(issues->from)},
 		{"to", date_is_set(issues->to)},
 	};

@@ -33,6 +33,8 @@ struct feed_source {
 	bool is_complete;          /* all there is, in one document (RFC 5005 2) */
 	int64_t archive;           /* the archive asked for, or 0 */
 
+	const char *shape; /* of a filtered feed: which entries its window holds; for its ETag */
+
 	const char *id;           /* tag: URI of feed, filter and language */
 	const char *title;        /* plain, in the reader's language */
 	const char *path;         /* without language and ending: "/korosten/feeds/issues" */

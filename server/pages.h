@@ -18,6 +18,9 @@ enum outcome robots_page(struct request *request);
 /* Where an asset stands: static_address("style") is "/static/style.HASH.css". Constant. */
 const char *static_address(const char *name);
 
+/* How many thousand bytes the files of the interactive map are as they are sent. */
+int64_t static_map_kilobytes(void);
+
 /* kept.c: what was typed into a form whose session had ended, to be sent again */
 enum outcome kept_page(struct request *request);
 
@@ -30,6 +33,8 @@ enum outcome feeds_opml_page(struct request *request);
 
 /* data.c: the open data of a hromada as CSV */
 CHECKED enum outcome data_issues_page(struct request *request);
+CHECKED enum outcome data_issues_json_page(struct request *request);
+CHECKED enum outcome data_issues_geojson_page(struct request *request);
 CHECKED enum outcome data_reports_page(struct request *request);
 CHECKED enum outcome data_indicators_page(struct request *request);
 
@@ -98,6 +103,8 @@ CHECKED enum outcome home_list_page(struct request *request);
 
 /* issues.c: the register; issue.c: one issue for everybody; issue_mine.c: for its reporter */
 CHECKED enum outcome issues_page(struct request *request);
+CHECKED enum outcome map_page(struct request *request);
+CHECKED enum outcome map_interactive_page(struct request *request);
 CHECKED enum outcome issue_page(struct request *request);
 CHECKED enum outcome issue_mine_page(struct request *request);
 CHECKED enum outcome issue_mine_action(struct request *request, struct change *change);

@@ -5,11 +5,14 @@
 #include "negotiate.h"
 #include "settings.h"
 
+/* Nothing from elsewhere, but for the tiles of the interactive map where the operator named a host. */
+#define POLICY                                                                          \
+	"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; " \
+	"form-action "                                                                  \
+	"'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+
 /* Sent with every answer, whatever it is. */
 static const struct pair always[] = {
-	{"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; "
-				    "img-src 'self'; connect-src 'self'; "
-				    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
 	{"X-Frame-Options", "DENY"}, /* for browsers that do not know frame-ancestors */
 	{"Cross-Origin-Opener-Policy", "same-origin"},
@@ -27,6 +30,7 @@ static const char *const repeated[] = {"ETag",
 				       "Access-Control-Expose-Headers",
 				       "Strict-Transport-Security",
 				       "Cross-Origin-Resource-Policy",
+				       "Content-Security-Policy",
 				       "Link"};
 
 static const char *cache_control(struct arena *arena, const struct response *response)
@@ -107,11 +111,14 @@ static void add_own(struct arena *arena, struct pairs *headers, const struct set
 			  "max-age=63072000; includeSubDomains");
 	for (size_t i = 0; i < response->cookies.count; i++)
 		pairs_add(arena, headers, "Set-Cookie", response->cookies.items[i]);
+	pairs_add(arena, headers, "Content-Security-Policy",
+		  response->tiles ? arena_printf(arena, POLICY " %s", response->tiles) : POLICY);
 	for (size_t i = 0; i < COUNT(always); i++)
 		pairs_add(arena, headers, always[i].name, always[i].value);
-	/* Not "no-referrer": that would take the Origin from its own forms as well. */
+	/* Tile servers want to know whose map it is. Not "no-referrer": that would take the Origin
+	   from its own forms as well. */
 	pairs_add(arena, headers, "Referrer-Policy",
-		  response->hides_address ? "strict-origin" : "same-origin");
+		  response->hides_address || response->tiles ? "strict-origin" : "same-origin");
 }
 
 /*

@@ -69,6 +69,7 @@ struct response {
 	const char *download;  /* file name for Content-Disposition, or NULL */
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
 	bool hides_address;  /* its address is a secret: no link may tell it (Referer) */
+	const char *tiles;   /* where pictures may come from beside us ("https://host"), or NULL */
 	bool must_close;     /* close the connection behind it: after a framing error */
 };
 

@@ -5,6 +5,7 @@
 #include "limits.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
+#include "model/finder.h"
 #include "model/installation.h"
 #include "model/issue.h"
 #include "model/kept_form.h"
@@ -58,9 +59,26 @@ static void write_anew(struct connection *connection)
 	arena_end(arena);
 }
 
+/*
+ * Readers lay changes over the register's arrays; now and then they are written down. That takes the
+ * words of what was hidden out of them, too.
+ */
+static enum outcome settle_finder(struct change *change)
+{
+	int64_t left = finder_waiting(&change->db);
+
+	if (!left)
+		return db_outcome(&change->db);
+	if (finder_settle(change, &left) != OK)
+		return db_outcome(&change->db) == OK ? BROKEN : db_outcome(&change->db);
+	change->wants_more |= left > 0;
+	return OK;
+}
+
 /* What happens by the clock. */
 static const struct chore chores[] = {
 	{.name = "publish what waited", .every_seconds = 10, .run = publish_due},
+	{.name = "settle what finding knows", .every_seconds = 60, .run = settle_finder},
 	{.name = "end sessions", .every_seconds = 60, .run = session_tidy},
 	{.name = "forget forms sent", .every_seconds = 3600, .run = once_tidy},
 	{.name = "forget kept forms", .every_seconds = 300, .run = kept_form_tidy},
@@ -77,6 +95,37 @@ static const struct chore chores[] = {
 	{.name = "tend the database", .every_seconds = DAY, .tend = connection_tend},
 	{0},
 };
+
+/* At the start all of it, however much an import or an older version left: nobody waits yet. */
+static void settle_all(struct connection *writes)
+{
+	static const struct actor system = {.name = "system", .role = ""};
+	int64_t left = 1;
+
+	while (left) {
+		struct arena *arena = arena_begin((size_t)64 << 20);
+		struct change change;
+		enum outcome outcome = batch_begin(writes);
+
+		left = 0;
+		if (outcome == OK) {
+			outcome = change_begin(writes, arena, system, clock_now(), &change);
+			if (outcome == OK)
+				outcome = finder_settle(&change, &left);
+			if (outcome == OK)
+				outcome = change_commit(&change);
+			if (outcome == OK)
+				outcome = batch_commit(writes);
+			else
+				batch_cancel(writes);
+		}
+		if (outcome != OK) {
+			log_warning("cannot settle what finding knows; it is read from the rows");
+			left = 0;
+		}
+		arena_end(arena);
+	}
+}
 
 static void release_cached(struct cached *cached)
 {
@@ -111,6 +160,7 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 		.receive_bytes_per_second = settings->receive_bytes_per_second});
 	if (settings->cache_bytes)
 		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
+	settle_all(writes);
 	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
 			 &service->writer) != OK)
 		return BROKEN;

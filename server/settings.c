@@ -25,6 +25,8 @@ const struct setting settings_table[] = {
 		"address of the proxy whose X-Forwarded-For is believed; over a Unix socket always"),
 	{"limits", SETTING_SWITCH, "on", 0, 1, AT(limits),
 		"on; off lifts the rate limits, for load tests only"},
+	TEXT_SETTING("map-tiles", map_tiles, "",
+		"tiles of the interactive map, as https://HOST/{z}/{x}/{y}.png; empty: our points alone"),
 	TEXT_SETTING("log-level", log_level, "info", "debug, info, warning or error"),
 
 	NUMBER_SETTING("url-bytes", url_bytes, "2048", 256, 2048, "longest address"),
@@ -114,12 +116,23 @@ static const char *read_text(struct arena *arena, const struct setting *setting,
 	return arena_bytes(arena, value, length);
 }
 
+/* It goes into a header, so it is made of what stands in addresses, and of {z}, {x}, {y}, {s}. */
+static bool is_tile_address(const char *value)
+{
+	return (strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0) &&
+	       strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			     ":/.-_~{}?=&%@+") == strlen(value) &&
+	       strstr(value, "{z}") && strstr(value, "{x}") && strstr(value, "{y}");
+}
+
 static bool is_acceptable(const struct setting *setting, const char *value)
 {
 	static const char *const levels[] = {"debug", "info", "warning", "error"};
 
 	if (setting->offset == AT(public_url))
 		return strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0;
+	if (setting->offset == AT(map_tiles))
+		return !*value || is_tile_address(value);
 	if (setting->offset == AT(log_level)) {
 		for (size_t i = 0; i < COUNT(levels); i++)
 			if (strcmp(value, levels[i]) == 0)

@@ -25,6 +25,7 @@ struct settings {
 	const char *trusted_proxy; /* address whose X-Forwarded-For is believed; "" for none */
 	bool limits;               /* rate limits in force */
 	const char *log_level;
+	const char *map_tiles; /* "" for none */
 
 	/* what a visitor can push against */
 	int64_t body_bytes, body_file_bytes, bodies_bytes, drain_bytes, url_bytes, header_bytes,

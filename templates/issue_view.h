@@ -86,10 +86,15 @@ struct issue_chips {
 struct issue_list_view {
 	const char *slug;
 	const struct form *form;
-	struct choices categories, states, areas, sorts;
+	struct choices categories, states, areas, organisations, sorts;
+	int64_t photo_count; /* of those with a photo */
 	struct issue_chips chips;
+	const struct issue_chip *narrowest; /* of an empty list: without it there is the most */
 	struct issue_rows rows;
 	int64_t count;
-	const char *feed, *csv, *first, *next, *clear; /* addresses; NULL: none */
-	bool is_narrowed;                              /* by more than words and a state */
+	int64_t shown_first, shown_last; /* the places of this page's rows, from 1 */
+	bool is_part;                    /* there are more than this page shows */
+	const char *feed, *csv, *json, *geojson, *map, *first, *next,
+		*clear;   /* addresses; NULL: none */
+	bool is_narrowed; /* by more than words and a state */
 };

@@ -309,3 +309,62 @@ CREATE INDEX audit_looks_in ON audit (community_id, id)
 	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
 CREATE INDEX audit_looks_of ON audit (actor, id)
 	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+
+-- Finding: the public issues once more, by columns. A page of the register tells how many issues
+-- each choice beside it would leave; rows cannot be counted as fast as that when there are hundreds of
+-- thousands, arrays of numbers can. Derived from issue_public and issue_search and from nothing
+-- else; only model/finder*.c reads and writes here. What changed since the arrays were written is
+-- listed, and read from the tables themselves: the arrays never have to be right, only old.
+CREATE TABLE finder_change (
+	community_id INTEGER NOT NULL,
+	issue_id INTEGER NOT NULL,
+	PRIMARY KEY (community_id, issue_id)
+) STRICT, WITHOUT ROWID;
+
+-- The issues of a hromada in blocks of 8192, by id; of each block one array of 32-bit numbers a field.
+CREATE TABLE finder_block (
+	community_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,           -- from 0
+	field INTEGER NOT NULL,           -- enum finder_field of model/finder_block.h
+	numbers BLOB NOT NULL,
+	PRIMARY KEY (community_id, block, field)
+) STRICT;
+
+-- Which issues of a block have a word.
+CREATE TABLE finder_word (
+	community_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,
+	word TEXT NOT NULL,               -- folded
+	places BLOB NOT NULL,             -- in the block: 16-bit numbers, or a bit for each place
+	PRIMARY KEY (community_id, block, word)
+) STRICT, WITHOUT ROWID;
+
+-- A number for each kind of issue.
+CREATE TABLE finder_category (
+	code INTEGER PRIMARY KEY,
+	category TEXT NOT NULL UNIQUE
+) STRICT;
+
+INSERT INTO finder_category (category) SELECT key FROM category ORDER BY position, key;
+
+CREATE TRIGGER finder_new_category AFTER INSERT ON category
+BEGIN INSERT INTO finder_category (category) VALUES (new.key); END;
+
+INSERT INTO finder_change (community_id, issue_id) SELECT community_id, id FROM issue ORDER BY community_id, id;
+
+CREATE TRIGGER finder_new_issue AFTER INSERT ON issue
+BEGIN INSERT INTO finder_change (community_id, issue_id) VALUES (new.community_id, new.id); END;
+
+CREATE TRIGGER finder_changed_issue AFTER UPDATE ON issue
+BEGIN INSERT INTO finder_change (community_id, issue_id) VALUES (new.community_id, new.id)
+	ON CONFLICT DO NOTHING; END;
+
+-- Places become coarser, or finer, all at once.
+CREATE TRIGGER finder_changed_precision AFTER UPDATE OF precision_cap ON community
+BEGIN INSERT INTO finder_change (community_id, issue_id)
+	SELECT community_id, id FROM issue WHERE community_id = new.id ON CONFLICT DO NOTHING; END;
+
+-- Where a settlement is, for the map: set by an administrator or taken from a file, not known else.
+ALTER TABLE area ADD COLUMN latitude REAL CHECK (latitude BETWEEN 44 AND 53);
+ALTER TABLE area ADD COLUMN longitude REAL CHECK (longitude BETWEEN 22 AND 41);
+CREATE INDEX issue_with_point ON issue (community_id, is_public, area_id, id) WHERE latitude IS NOT NULL;

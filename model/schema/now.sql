@@ -60,7 +60,7 @@ CREATE TABLE area (
 	katottg TEXT NOT NULL DEFAULT '', -- of a settlement; '' else
 	kind TEXT NOT NULL CHECK (kind IN ('city', 'town', 'village', 'starosta', 'beat')),
 	name TEXT NOT NULL,               -- without its kind: "Барди"
-	name_key TEXT NOT NULL,           -- Ukrainian sort key
+	name_key TEXT NOT NULL, latitude REAL CHECK (latitude BETWEEN 44 AND 53), longitude REAL CHECK (longitude BETWEEN 22 AND 41),           -- Ukrainian sort key
 	UNIQUE (community_id, kind, name)
 ) STRICT;
 
@@ -719,4 +719,46 @@ CREATE INDEX audit_looks_in ON audit (community_id, id)
 
 CREATE INDEX audit_looks_of ON audit (actor, id)
 	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+CREATE TABLE finder_change (
+	community_id INTEGER NOT NULL,
+	issue_id INTEGER NOT NULL,
+	PRIMARY KEY (community_id, issue_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finder_block (
+	community_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,           -- from 0
+	field INTEGER NOT NULL,           -- enum finder_field of model/finder_block.h
+	numbers BLOB NOT NULL,
+	PRIMARY KEY (community_id, block, field)
+) STRICT;
+
+CREATE TABLE finder_word (
+	community_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,
+	word TEXT NOT NULL,               -- folded
+	places BLOB NOT NULL,             -- in the block: 16-bit numbers, or a bit for each place
+	PRIMARY KEY (community_id, block, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finder_category (
+	code INTEGER PRIMARY KEY,
+	category TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TRIGGER finder_new_category AFTER INSERT ON category
+BEGIN INSERT INTO finder_category (category) VALUES (new.key); END;
+
+CREATE TRIGGER finder_new_issue AFTER INSERT ON issue
+BEGIN INSERT INTO finder_change (community_id, issue_id) VALUES (new.community_id, new.id); END;
+
+CREATE TRIGGER finder_changed_issue AFTER UPDATE ON issue
+BEGIN INSERT INTO finder_change (community_id, issue_id) VALUES (new.community_id, new.id)
+	ON CONFLICT DO NOTHING; END;
+
+CREATE TRIGGER finder_changed_precision AFTER UPDATE OF precision_cap ON community
+BEGIN INSERT INTO finder_change (community_id, issue_id)
+	SELECT community_id, id FROM issue WHERE community_id = new.id ON CONFLICT DO NOTHING; END;
+
+CREATE INDEX issue_with_point ON issue (community_id, is_public, area_id, id) WHERE latitude IS NOT NULL;
 

@@ -1,9 +1,10 @@
 /*
- * data.c - the open data of a hromada, as CSV.
+ * data.c - the open data of a hromada, as CSV; of the register as JSON and GeoJSON too.
  *
  * The register takes the same filters as its page and comes in parts of at most ROWS_MOST rows; a Link
  * header leads from each to the next (RFC 8288), so that no part is too much for a small machine.
  */
+#include "feeds/issue_data.h"
 #include "feeds/open_data.h"
 #include "model/report_read.h"
 #include "server/open_rows.h"
@@ -12,7 +13,8 @@
 #include "server/settings.h"
 
 #define ROWS_MOST    5000
-#define PIECE_ROWS   500
+#define PIECE_ROWS   1000
+#define JSON_ROWS    500
 #define BYTES_MOST   ((size_t)32 << 20)
 #define REPORTS_MOST 1000 /* two-month reports of a century and a half */
 
@@ -64,6 +66,81 @@ enum outcome data_issues_page(struct request *request)
 		tell_next(request, &filter);
 	return rows_answer(request, &csv, "issues");
 }
+
+/* ------------------------------------------------------------------ JSON */
+
+/* Its own point where everyone may know it, else its settlement's where that is known. */
+static struct issue_point point_of(const struct areas *areas, const struct issue *issue)
+{
+	if (issue->has_point)
+		return (struct issue_point){"point", issue->latitude, issue->longitude};
+	for (size_t i = 0; i < areas->count && issue->area_id; i++)
+		if (areas->items[i].id == issue->area_id && areas->items[i].has_point)
+			return (struct issue_point){"settlement", areas->items[i].latitude,
+						    areas->items[i].longitude};
+	return (struct issue_point){.precision = ""};
+}
+
+/* The address of a part of the same query. */
+static const char *part_url(const struct request *request, const char *query, const char *before)
+{
+	return arena_printf(request->arena, "%s%s%s%s%s%s%s", request->settings->public_url,
+			    request->path, *query || before ? "?" : "", query,
+			    *query && before ? "&" : "", before ? "before=" : "",
+			    before ? before : "");
+}
+
+static enum outcome data_json(struct request *request, bool is_geo)
+{
+	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
+						       request->community->id, request->now);
+	const char *query = issue_filter_query(request->arena, &filter), *bytes;
+	struct areas areas = community_areas(request->db, request->community->id);
+	struct issue_listing listing;
+	struct issue_data data = {.community = request->community,
+				  .self = part_url(request, query,
+						   filter.before_id ? pairs_value(&request->query,
+											  "before")
+								   : NULL)};
+	struct json json;
+	size_t length;
+	enum outcome outcome;
+
+	filter.limit = JSON_ROWS;
+	listing = issue_list_page(request->db, &filter);
+	data.count = listing.count;
+	if (listing.next) {
+		data.next = part_url(request, query, listing.next);
+		request->response.link = arena_printf(request->arena, "<%s>; rel=\"next\"",
+						      data.next);
+	}
+	json = issue_data_begin(request->arena, &data, is_geo);
+	for (size_t i = 0; i < listing.issues.count; i++) {
+		const struct issue *issue = &listing.issues.items[i];
+		const char *path = arena_printf(
+			request->arena, "/%s/issues/%s", request->community->slug,
+			issue_key_text(request->arena, issue->year, issue->number));
+
+		issue_data_add(&json, issue, request_url(request, path), point_of(&areas, issue),
+			       is_geo);
+	}
+	outcome = issue_data_finish(&json, &bytes, &length);
+	return outcome == OK ? request_answer(request, is_geo ? GEOJSON_TYPE : ISSUE_JSON_TYPE,
+					      bytes, length)
+			     : outcome;
+}
+
+enum outcome data_issues_json_page(struct request *request)
+{
+	return data_json(request, false);
+}
+
+enum outcome data_issues_geojson_page(struct request *request)
+{
+	return data_json(request, true);
+}
+
+/* ------------------------------------------------------------------ reports */
 
 static enum outcome
 data_reports(struct request *request, const char *name, void (*columns)(struct csv *csv),

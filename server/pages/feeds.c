@@ -132,7 +132,7 @@ static struct mark mark_of(const struct request *request, const struct feed_sour
 	return (struct mark){.feed = conditional_hash((const char *const[]){source->id, NULL}),
 			     .face = conditional_hash((const char *const[]){
 				     source->format->key, source->title, request_url(request, "/"),
-				     PORUCH_VERSION, NULL}),
+				     PORUCH_VERSION, source->shape ? source->shape : "", NULL}),
 			     .seq = seq};
 }
 
@@ -203,17 +203,37 @@ static enum outcome choose_entries(struct request *request, const struct feed_so
 	return OK;
 }
 
+/*
+ * What belongs to a filtered feed changes without its newest entry: an older issue leaves the filter
+ * when it is resolved. So the tag of such a feed speaks of every row of its window.
+ */
+static const char *shape_of(struct request *request, const struct feed_source *source,
+			    const struct publication *newest)
+{
+	struct text shape = text_begin(request->arena, (size_t)1 << 20);
+	struct publication_window window;
+
+	if (!source->filter.issues || !newest->seq)
+		return "";
+	window = publication_window(request->db, &source->filter, newest, -1);
+	for (size_t i = 0; i < window.rows.count; i++)
+		text_addf(&shape, "%lld ", (long long)window.rows.items[i].seq);
+	return shape.bytes;
+}
+
 /* The subscription document: the window, or as much more as this reader lacks. */
-static enum outcome answer_subscription(struct request *request, const struct feed_source *source)
+static enum outcome answer_subscription(struct request *request, struct feed_source *source)
 {
 	struct feed feed = feed_begin(request, source);
 	struct publication newest = {.updated = source->made_at};
 	enum outcome outcome = publication_newest(request->db, &source->filter, &newest);
-	struct mark mark = mark_of(request, source, newest.seq);
+	struct mark mark;
 	struct decision decision;
 
 	if (outcome != OK && outcome != NOT_FOUND)
 		return outcome;
+	source->shape = shape_of(request, source, &newest);
+	mark = mark_of(request, source, newest.seq);
 	decision = conditional_decide(request->etags, request->modified_since, mark, newest.updated,
 				      request->now);
 	request->response.cache = CACHE_PUBLIC;

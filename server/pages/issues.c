@@ -13,23 +13,23 @@ static const char *address(const struct request *request, const char *path, cons
 			    *query ? "?" : "", query);
 }
 
-static struct choices counted_categories(const struct request *request)
+/* The choices of a filter, each with how many issues it would leave. */
+static struct choices counted(const struct request *request, struct choices all,
+			      const struct issue_counts *counts)
 {
-	struct issue_counts counts = issue_count_categories(request->db, request->community->id);
-	struct choices all = issue_view_categories(request, true), choices = {0};
+	struct choices choices = {0};
 
-	for (size_t i = 0; i < all.count; i++) {
-		struct choice *choice = LIST_ADD(request->arena, &choices);
-
-		*choice = (struct choice){.key = all.items[i].key, .label = all.items[i].label};
-		choice->number = issue_count_of(&counts, choice->key);
-		choice->is_counted = choice->number > 0;
-	}
+	for (size_t i = 0; i < all.count; i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = all.items[i].key,
+			.label = all.items[i].label,
+			.is_counted = true,
+			.number = issue_count_of(counts, all.items[i].key)};
 	return choices;
 }
 
 /* The few words of the public; staff may ask for every state that is public. */
-static struct choices counted_states(const struct request *request)
+static struct choices states(const struct request *request)
 {
 	static const struct {
 		const char *key, *label;
@@ -37,21 +37,20 @@ static struct choices counted_states(const struct request *request)
 		      {"overdue", SAY("Overdue")},
 		      {"resolved", SAY("Resolved")},
 		      {"closed", SAY("Closed")}};
-	struct issue_counts counts = issue_count_phases(request->db, request->community->id,
-							request->now);
 	struct choices choices = {0};
 
 	for (size_t i = 0; i < COUNT(phases); i++)
 		*LIST_ADD(request->arena, &choices) = (struct choice){
 			.key = phases[i].key,
-			.label = words_say(page_words(request), phases[i].label),
-			.is_counted = true,
-			.number = issue_count_of(&counts, phases[i].key)};
-	for (int state = 0; viewer_may(&request->viewer, READ_WORK) && state < STATE_COUNT; state++)
-		if (state_facts((enum state)state)->is_public)
+			.label = words_say(page_words(request), phases[i].label)};
+	for (int state = 0; viewer_may(&request->viewer, READ_WORK) && state < STATE_COUNT;
+	     state++) {
+		const char *key = state_key((enum state)state);
+
+		if (state_facts((enum state)state)->is_public && state_group_find(key) < 0)
 			*LIST_ADD(request->arena, &choices) = (struct choice){
-				.key = state_key((enum state)state),
-				.label = issue_view_state(request, state_key((enum state)state))};
+				.key = key, .label = issue_view_state(request, key)};
+	}
 	return choices;
 }
 
@@ -62,7 +61,8 @@ static struct choices sorts(const struct request *request)
 		const char *label;
 	} orders[] = {{SORT_NEWEST, SAY("Newest first")},
 		      {SORT_WAITING, SAY("Longest waiting first")},
-		      {SORT_UPDATED, SAY("Last change first")}};
+		      {SORT_UPDATED, SAY("Last change first")},
+		      {SORT_SUPPORTED, SAY("Most supported first")}};
 	struct choices choices = {0};
 
 	for (size_t i = 0; i < COUNT(orders); i++)
@@ -139,6 +139,21 @@ static void add_chips(struct request *request, struct issue_list_view *view,
 			 without);
 	}
 	without = *filter;
+	if (filter->organisation_id) {
+		without.organisation_id = 0;
+		add_chip(request, view,
+			 label_in(&view->organisations,
+				  arena_printf(request->arena, "%lld",
+					       (long long)filter->organisation_id)),
+			 without);
+	}
+	without = *filter;
+	if (filter->has_photo) {
+		without.has_photo = false;
+		add_chip(request, view, words_say(page_words(request), SAY("with a photo")),
+			 without);
+	}
+	without = *filter;
 	if (date_is_set(filter->from) || date_is_set(filter->to)) {
 		without.from = without.to = (struct date){0};
 		add_chip(request, view, label_of_period(request, filter), without);
@@ -165,49 +180,91 @@ static const struct pairs *typed_of(struct request *request, const struct issue_
 	return typed;
 }
 
+/* Of an empty list: the filter without which there is the most. */
+static const struct issue_chip *narrowest_of(const struct issue_list_view *view)
+{
+	const struct issue_chip *narrowest = NULL;
+
+	if (view->count || view->chips.count < 2)
+		return NULL;
+	for (size_t i = 0; i < view->chips.count; i++)
+		if (view->chips.items[i].count > (narrowest ? narrowest->count : 0))
+			narrowest = &view->chips.items[i];
+	return narrowest;
+}
+
 /* ------------------------------------------------------------------ the page */
+
+static struct issue_list_view view_of(const struct request *request,
+				      const struct issue_listing *listing, const char *query)
+{
+	int64_t rows = (int64_t)listing->issues.count;
+
+	return (struct issue_list_view){
+		.slug = request->community->slug,
+		.categories = counted(request, issue_view_categories(request, true),
+				      &listing->categories),
+		.states = counted(request, states(request), &listing->states),
+		.areas = counted(request, issue_view_areas(request), &listing->areas),
+		.organisations = counted(request, issue_view_organisations(request),
+					 &listing->organisations),
+		.photo_count = listing->photo_count,
+		.sorts = sorts(request),
+		.rows = issue_view_rows(request, &listing->issues),
+		.count = listing->count,
+		.shown_first = listing->first,
+		.shown_last = listing->first + rows - 1,
+		.is_part = rows && rows < listing->count,
+		.feed = address(request, "feeds/issues.atom", query),
+		.csv = address(request, "data/issues.csv", query),
+		.json = address(request, "data/issues.json", query),
+		.geojson = address(request, "data/issues.geojson", query),
+		.map = address(request, "map", query),
+		.clear = address(request, "issues", ""),
+	};
+}
+
+/* "Safety issues, page 3": which page it is by the place of its first row. */
+static const char *title_of(const struct request *request, const struct issue_listing *listing)
+{
+	const struct words *words = page_words(request);
+	int64_t page = listing->first ? (listing->first - 1) / ISSUE_PAGE + 1 : 1;
+
+	if (page == 1)
+		return SAY("Safety issues");
+	return words_fill(request->arena, words, words_say(words, SAY("Safety issues, page {1}")),
+			  (struct hole[]){words_hole_integer(page)}, 1);
+}
 
 enum outcome issues_page(struct request *request)
 {
 	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
 						       request->community->id, request->now);
 	struct form form = form_begin(request->arena, typed_of(request, &filter));
-	const char *query = issue_filter_query(request->arena, &filter), *next;
-	struct issues issues = issue_list(request->db, &filter);
-	struct issue_list_view view = {
-		.slug = request->community->slug,
-		.form = &form,
-		.categories = counted_categories(request),
-		.states = counted_states(request),
-		.areas = issue_view_areas(request),
-		.sorts = sorts(request),
-		.rows = issue_view_rows(request, &issues),
-		.count = issue_list_count(request->db, &filter),
-		.feed = address(request, "feeds/issues.atom", query),
-		.csv = address(request, "data/issues.csv", query),
-		.clear = address(request, "issues", ""),
-	};
+	const char *query = issue_filter_query(request->arena, &filter);
+	struct issue_listing listing = issue_list_page(request->db, &filter);
+	struct issue_list_view view = view_of(request, &listing, query);
+	const char *path = address(request, "issues", query);
 
-	view.is_narrowed = *filter.category || filter.area_id || date_is_set(filter.from) ||
-			   date_is_set(filter.to) || filter.sort != SORT_NEWEST;
+	view.form = &form;
+	view.is_narrowed = *filter.category || filter.area_id || filter.organisation_id ||
+			   filter.has_photo || date_is_set(filter.from) || date_is_set(filter.to) ||
+			   filter.sort != SORT_NEWEST;
 	add_chips(request, &view, &filter);
-	next = issue_list_next(request->db, &filter, &issues);
-	if (next)
-		view.next = with_before(request, query, next);
+	view.narrowest = narrowest_of(&view);
+	if (listing.next)
+		view.next = with_before(request, query, listing.next);
 	if (filter.before_id)
-		view.first = address(request, "issues", query);
-	issues_html(
-		page_begin_with(
-			request,
-			&(struct frame){
-				.title = SAY("Safety issues"),
-				.place = PLACE_ISSUES,
-				.feeds = feed_source_links(
-					request, view.feed,
-					words_say(page_words(request), SAY("Safety issues"))),
-				.canonical = request_url(
-					request,
-					request_path(request, address(request, "issues", query)))}),
-		&view);
+		view.first = path;
+	issues_html(page_begin_with(request,
+				    &(struct frame){.title = title_of(request, &listing),
+						    .place = PLACE_ISSUES,
+						    .feeds = feed_source_links(
+							    request, view.feed,
+							    words_say(page_words(request),
+								      SAY("Safety issues"))),
+						    .canonical = request_url(
+							    request, request_path(request, path))}),
+		    &view);
 	return page_end(request);
 }

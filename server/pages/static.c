@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include "model/base/secret.h"
+#include "server/compress.h"
 #include "server/pages.h"
 #include "server/settings.h"
 #include "templates/assets.h"
@@ -35,6 +36,38 @@ const char *static_address(const char *name)
 		if (strcmp(assets[i].name, name) == 0)
 			return addresses[i];
 	return "";
+}
+
+static int64_t map_bytes;
+static pthread_once_t map_once = PTHREAD_ONCE_INIT;
+
+/* What a browser is sent for the interactive map before any tile: its files, compressed. */
+static void measure_map(void)
+{
+	static const char *const names[] = {"map", "leaflet", "leaflet-style"};
+	size_t count;
+	const struct asset *assets = assets_all(&count);
+	struct arena *arena = arena_begin((size_t)4 << 20);
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < COUNT(names); k++) {
+			const char *smaller;
+			size_t length = asset_length(&assets[i]);
+
+			if (strcmp(assets[i].name, names[k]) != 0)
+				continue;
+			if (compress_gzip(arena, assets[i].bytes, length, &smaller, &length))
+				map_bytes += (int64_t)length;
+			else
+				map_bytes += (int64_t)asset_length(&assets[i]);
+		}
+	arena_end(arena);
+}
+
+int64_t static_map_kilobytes(void)
+{
+	pthread_once(&map_once, measure_map);
+	return (map_bytes + 999) / 1000;
 }
 
 enum outcome static_page(struct request *request)

@@ -38,8 +38,7 @@ Test(issue_privacy, a_report_is_nowhere_before_moderation)
 	cr_assert_eq(issue_list_count(world_db(), &filter), 0);
 	cr_assert_eq(found("освітлення"), 0);
 	cr_assert_eq(issue_count_categories(world_db(), world_korosten.id).count, 0);
-	cr_assert_eq(issue_count_phases(world_db(), world_korosten.id, world_now()).items[0].count,
-		     0);
+	cr_assert_eq(issue_count_phases(world_db(), world_korosten.id, world_now()).count, 0);
 	cr_assert_eq(update_list(world_db(), added.id).count, 0);
 	cr_assert_eq(count("SELECT count(*) FROM publication"), 0);
 	cr_assert_eq(count("SELECT count(*) FROM issue_search"), 0);

@@ -1,0 +1,51 @@
+/*
+ * finder.h - the register by columns: which issues fit a filter, and how many each other choice would
+ * leave, exactly and in about the time a page takes, however many issues there are.
+ *
+ * A page of the register shows a number beside every choice of every filter: how many issues there
+ * would be with it, all other filters staying as they are. That is one look at every issue of the
+ * hromada, and rows are too slow for it. So the public columns stand a second time as arrays of
+ * numbers, and the words as lists of places in them:
+ *
+ *	issue, issue_search  --(triggers)-->  finder_change: what the arrays do not know yet
+ *	                     --(settle)---->  finder_block, finder_word: the arrays
+ *
+ * A reader takes the arrays, lays over them what finder_change lists as it stands in issue_public
+ * at that moment, and so is never behind; settling is only for speed, and nobody waits for it.
+ *
+ *	finder.c         one pass over the arrays: counts of all choices, the first of the order
+ *	finder_block.c   the arrays: reading, laying over, writing
+ *	finder_words.c   which places have the words that were typed
+ *	finder_settle.c  writing the changes into the arrays
+ */
+#pragma once
+
+#include "issue.h"
+
+/* What fits a filter. */
+struct finding {
+	int64_t count;
+	const int64_t *ids; /* a page of them, in the filter's order */
+	size_t id_count;
+	bool has_more;        /* behind the page */
+	int64_t before_count; /* how many of them stand before the page */
+	/*
+	 * How many each choice would leave with all other filters as they are: by category key; by area
+	 * and organisation id as text; by state key, phase, and "overdue". Choices that would leave none
+	 * are not listed.
+	 */
+	struct issue_counts categories, areas, organisations, states;
+	int64_t photo_count; /* of those with a public photo */
+};
+
+/* All of it, with a page of at most limit ids. */
+struct finding finder_find(struct db *db, const struct issue_filter *filter, size_t limit);
+
+/*
+ * Write changes of one hromada into its arrays, at most 8192; *left tells how many stay to be done
+ * anywhere. Nothing a reader sees changes by it, so it has no audit line.
+ */
+CHECKED enum outcome finder_settle(struct change *change, int64_t *left);
+
+/* How many changes wait to be settled, at most 100: the rest is not counted. */
+int64_t finder_waiting(struct db *db);

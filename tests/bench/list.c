@@ -1,0 +1,134 @@
+/*
+ * list.c - what a page of the register costs when there are a hundred times as many issues.
+ *
+ *	list FEW MANY
+ *
+ * Two databases with the same hromada (tests/bench/many.py). Every combination of three filters, in
+ * every order, is asked of both, one after the other, the whole way through dispatch: query, counts
+ * of all choices, HTML. Of each the shortest of several processor times counts, because whatever
+ * else the machine does only adds; the figure is their ratio.
+ */
+#include <time.h>
+
+#include "model/base/clock.h"
+#include "model/base/date.h"
+#include "model/base/log.h"
+#include "model/base/unicode.h"
+#include "server/decode.h"
+#include "server/dispatch.h"
+#include "server/settings.h"
+#include "templates/words.h"
+
+#define ROUNDS 5
+#define NOW    ((int64_t)1794000000)
+
+static const char *const filters[] = {
+	"q=%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0", /* дорога */
+	"category=roads", "area=1", "state=open", "body=%lld", "from=2021-01-01&to=2025-12-31",
+	"photo=1"};
+static const char *const states[] = {"state=open", "state=closed", "state=overdue"};
+static const char *const sorts[] = {"newest", "waiting", "updated", "supported"};
+
+static struct settings settings;
+static int64_t body;
+
+static double once(struct connection *connection, const char *target)
+{
+	struct arena *arena = arena_begin((size_t)256 << 20);
+	struct request *request = arena_take(arena, sizeof(*request));
+	struct timespec from, to;
+
+	*request = (struct request){.arena = arena,
+				    .method = METHOD_GET,
+				    .path = "/korosten/issues",
+				    .target = target,
+				    .address = "192.0.2.1",
+				    .is_same_origin = true,
+				    .now = NOW,
+				    .random = &secret_system,
+				    .settings = &settings};
+	if (decode_query(arena, target, 1000, &request->query) != OK)
+		exit(1);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
+	dispatch_read(request, connection);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
+	if (request->response.status > 200 || !request->response.length) {
+		fprintf(stderr, "list: '%s' gives %d\n", target, request->response.status);
+		exit(1);
+	}
+	arena_end(arena);
+	return (double)(to.tv_sec - from.tv_sec) * 1e6 + (double)(to.tv_nsec - from.tv_nsec) / 1e3;
+}
+
+static double shortest(struct connection *connection, const char *target)
+{
+	double least = 1e12;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		double time = once(connection, target);
+		least = time < least ? time : least;
+	}
+	return least;
+}
+
+struct figure {
+	double few, many;
+	char target[256];
+};
+
+static int by_ratio(const void *first, const void *second)
+{
+	const struct figure *a = first, *b = second;
+	double difference = a->many / a->few - b->many / b->few;
+
+	return (difference > 0) - (difference < 0);
+}
+
+static const char *part(struct arena *arena, size_t filter, size_t state)
+{
+	if (filter == 3)
+		return states[state];
+	return filter == 4 ? arena_printf(arena, "body=%lld", (long long)body) : filters[filter];
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *arena = arena_begin((size_t)16 << 20);
+	struct connection *few, *many;
+	static struct figure figures[2000];
+	size_t count = 0;
+	const char *fault;
+	struct db db;
+
+	if (argc != 3 || clock_zone_begin() != OK || secret_begin() != OK || unicode_begin() != OK ||
+	    settings_begin(arena, &settings, &fault) != OK ||
+	    connection_open(argv[1], CONNECTION_READS, &few) != OK ||
+	    connection_open(argv[2], CONNECTION_READS, &many) != OK)
+		return 1;
+	db = db_handle(few, arena);
+	body = db_int(&db, "SELECT min(id) FROM organisation WHERE community_id = 1", NO_ARGS, 0);
+	for (size_t a = 0; a < COUNT(filters); a++)
+		for (size_t b = a + 1; b < COUNT(filters); b++)
+			for (size_t c = b + 1; c < COUNT(filters); c++)
+				for (size_t sort = 0; sort < COUNT(sorts); sort++) {
+					size_t state = (a + b + c + sort) % COUNT(states);
+					struct figure *figure = &figures[count++];
+
+					snprintf(figure->target, sizeof(figure->target),
+						 "/korosten/issues?%s&%s&%s&sort=%s",
+						 part(arena, a, state), part(arena, b, state),
+						 part(arena, c, state), sorts[sort]);
+					figure->few = shortest(few, figure->target);
+					figure->many = shortest(many, figure->target);
+				}
+	qsort(figures, count, sizeof(figures[0]), by_ratio);
+	printf("list page, three filters     %zu combinations: median %.0f us to %.0f us, ratio %.2f; "
+	       "worst %.0f us to %.0f us, ratio %.2f\n  (%s)\n",
+	       count, figures[count / 2].few, figures[count / 2].many,
+	       figures[count / 2].many / figures[count / 2].few, figures[count - 1].few,
+	       figures[count - 1].many, figures[count - 1].many / figures[count - 1].few,
+	       figures[count - 1].target);
+	connection_close(few);
+	connection_close(many);
+	return 0;
+}
