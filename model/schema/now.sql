@@ -719,6 +719,7 @@ CREATE INDEX audit_looks_in ON audit (community_id, id)
 
 CREATE INDEX audit_looks_of ON audit (actor, id)
 	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+
 CREATE TABLE finder_change (
 	community_id INTEGER NOT NULL,
 	issue_id INTEGER NOT NULL,
