@@ -18,6 +18,7 @@ enum miss {
 	MISS_ORGANISATION = 4,
 	MISS_STATE = 8,
 	MISS_PHOTO = 16,
+	MISS_ALL = 0xFF, /* it is out, whatever else is chosen */
 };
 
 /* How many there are of each number from first on. */
@@ -208,22 +209,43 @@ static bool is_late(const struct search *search, uint32_t facts)
 	       search->late >> FACTS_STATE(facts) & 1;
 }
 
-static unsigned misses_of(const struct search *search, const struct finder_block *block, uint32_t i)
+/* Bits of what each issue of the block misses; all of them where it is out. Without a branch in it. */
+static void note_misses(const struct search *search, const struct finder_block *block,
+			const struct finder_places *places, uint8_t *misses)
 {
-	uint32_t facts = block->fields[FINDER_FACTS][i];
-	bool is_state = search->is_overdue ? is_late(search, facts)
-					   : search->states >> FACTS_STATE(facts) & 1;
-	unsigned misses = is_state ? 0 : MISS_STATE;
+	const uint32_t *facts = block->fields[FINDER_FACTS];
+	const uint32_t *published = block->fields[FINDER_PUBLISHED];
 
-	if (search->has_category && FACTS_CATEGORY(facts) != search->category)
-		misses |= MISS_CATEGORY;
-	if (search->area && block->fields[FINDER_AREA][i] != search->area)
-		misses |= MISS_AREA;
-	if (search->organisation && block->fields[FINDER_ORGANISATION][i] != search->organisation)
-		misses |= MISS_ORGANISATION;
-	if (search->filter->has_photo && !FACTS_PHOTO(facts))
-		misses |= MISS_PHOTO;
-	return misses;
+	for (uint32_t i = 0; i < block->count; i++) {
+		bool is_state = search->is_overdue ? is_late(search, facts[i])
+						   : search->states >> FACTS_STATE(facts[i]) & 1;
+
+		misses[i] = (uint8_t)((is_state ? 0 : MISS_STATE) |
+				      (FACTS_STATE(facts[i]) ? 0 : MISS_ALL));
+	}
+	if (search->has_category)
+		for (uint32_t i = 0; i < block->count; i++)
+			misses[i] |= FACTS_CATEGORY(facts[i]) != search->category ? MISS_CATEGORY
+										  : 0;
+	if (search->area)
+		for (uint32_t i = 0; i < block->count; i++)
+			misses[i] |= block->fields[FINDER_AREA][i] != search->area ? MISS_AREA : 0;
+	if (search->organisation)
+		for (uint32_t i = 0; i < block->count; i++)
+			misses[i] |= block->fields[FINDER_ORGANISATION][i] != search->organisation
+					     ? MISS_ORGANISATION
+					     : 0;
+	if (search->filter->has_photo)
+		for (uint32_t i = 0; i < block->count; i++)
+			misses[i] |= FACTS_PHOTO(facts[i]) ? 0 : MISS_PHOTO;
+	if (search->from || search->to != UINT32_MAX)
+		for (uint32_t i = 0; i < block->count; i++)
+			misses[i] |= published[i] < search->from || published[i] >= search->to
+					     ? MISS_ALL
+					     : 0;
+	if (places)
+		for (uint32_t i = 0; i < block->count; i++)
+			misses[i] |= finder_places_has(places, i) ? 0 : MISS_ALL;
 }
 
 static void count_choices(struct search *search, const struct finder_block *block, uint32_t i,
@@ -248,23 +270,15 @@ static void count_choices(struct search *search, const struct finder_block *bloc
 static void count_block(struct search *search, const struct finder_block *block,
 			const struct finder_places *places)
 {
-	const uint32_t *facts = block->fields[FINDER_FACTS], *ids = block->fields[FINDER_ID];
-	const uint32_t *keys = block->fields[search->order];
-	const uint32_t *published = block->fields[FINDER_PUBLISHED];
-	bool has_period = search->from || search->to != UINT32_MAX;
+	const uint32_t *keys = block->fields[search->order], *ids = block->fields[FINDER_ID];
+	uint8_t misses[FINDER_PLACES];
 
+	note_misses(search, block, places, misses);
 	for (uint32_t i = 0; i < block->count; i++) {
-		unsigned misses;
-
-		if (!FACTS_STATE(facts[i]) || (places && !finder_places_has(places, i)))
+		if (misses[i] & (misses[i] - 1)) /* more than one */
 			continue;
-		if (has_period && (published[i] < search->from || published[i] >= search->to))
-			continue;
-		misses = misses_of(search, block, i);
-		if (misses & (misses - 1))
-			continue;
-		count_choices(search, block, i, misses);
-		if (!misses) {
+		count_choices(search, block, i, misses[i]);
+		if (!misses[i]) {
 			uint64_t rank = rank_of(search, keys[i], ids[i]);
 
 			search->count++;

@@ -210,7 +210,6 @@ struct issue_counts issue_count_categories(struct db *db, int64_t community_id);
 struct issue_counts issue_count_phases(struct db *db, int64_t community_id, int64_t now);
 struct issue_counts issue_count_areas(struct db *db, int64_t community_id);
 
-
 /* ------------------------------------------------------------------ coming in */
 
 /* A report as it was typed: by a resident, by staff for a caller, by the Open311 door, by an import. */

@@ -54,8 +54,8 @@ static bool is_filtered(const struct publication_filter *filter)
 static bool is_by_category_alone(const struct issue_filter *issues)
 {
 	return !is_given(issues->q) && !is_given(issues->state) && !issues->area_id &&
-	       !issues->organisation_id && !issues->has_photo &&
-	       !date_is_set(issues->from) && !date_is_set(issues->to);
+	       !issues->organisation_id && !issues->has_photo && !date_is_set(issues->from) &&
+	       !date_is_set(issues->to);
 }
 
 /*

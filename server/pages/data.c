@@ -97,11 +97,10 @@ static enum outcome data_json(struct request *request, bool is_geo)
 	const char *query = issue_filter_query(request->arena, &filter), *bytes;
 	struct areas areas = community_areas(request->db, request->community->id);
 	struct issue_listing listing;
-	struct issue_data data = {.community = request->community,
-				  .self = part_url(request, query,
-						   filter.before_id ? pairs_value(&request->query,
-											  "before")
-								   : NULL)};
+	struct issue_data data = {
+		.community = request->community,
+		.self = part_url(request, query,
+				 filter.before_id ? pairs_value(&request->query, "before") : NULL)};
 	struct json json;
 	size_t length;
 	enum outcome outcome;

@@ -22,10 +22,13 @@
 #define ROUNDS 5
 #define NOW    ((int64_t)1794000000)
 
-static const char *const filters[] = {
-	"q=%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0", /* дорога */
-	"category=roads", "area=1", "state=open", "body=%lld", "from=2021-01-01&to=2025-12-31",
-	"photo=1"};
+static const char *const filters[] = {"q=%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0", /* дорога */
+				      "category=roads",
+				      "area=1",
+				      "state=open",
+				      "body=%lld",
+				      "from=2021-01-01&to=2025-12-31",
+				      "photo=1"};
 static const char *const states[] = {"state=open", "state=closed", "state=overdue"};
 static const char *const sorts[] = {"newest", "waiting", "updated", "supported"};
 
@@ -100,8 +103,8 @@ int main(int argc, char **argv)
 	const char *fault;
 	struct db db;
 
-	if (argc != 3 || clock_zone_begin() != OK || secret_begin() != OK || unicode_begin() != OK ||
-	    settings_begin(arena, &settings, &fault) != OK ||
+	if (argc != 3 || clock_zone_begin() != OK || secret_begin() != OK ||
+	    unicode_begin() != OK || settings_begin(arena, &settings, &fault) != OK ||
 	    connection_open(argv[1], CONNECTION_READS, &few) != OK ||
 	    connection_open(argv[2], CONNECTION_READS, &many) != OK)
 		return 1;
@@ -122,7 +125,8 @@ int main(int argc, char **argv)
 					figure->many = shortest(many, figure->target);
 				}
 	qsort(figures, count, sizeof(figures[0]), by_ratio);
-	printf("list page, three filters     %zu combinations: median %.0f us to %.0f us, ratio %.2f; "
+	printf("list page, three filters     %zu combinations: median %.0f us to %.0f us, ratio "
+	       "%.2f; "
 	       "worst %.0f us to %.0f us, ratio %.2f\n  (%s)\n",
 	       count, figures[count / 2].few, figures[count / 2].many,
 	       figures[count / 2].many / figures[count / 2].few, figures[count - 1].few,
