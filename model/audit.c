@@ -135,6 +135,30 @@ struct audit_lines audit_list(struct db *db, const struct audit_filter *filter)
 	return lines;
 }
 
+struct audit_lines audit_looks(struct db *db, const struct audit_look_filter *filter)
+{
+#define LOOKS                                                                       \
+	" FROM audit WHERE action IN ('issue private read', 'issue private find', " \
+	"'issue private export') AND id < $1"
+	/* One statement for each of the partial indexes. */
+	static const char all[] = "SELECT " COLUMNS LOOKS SEEN_BY_ADMIN;
+	static const char in[] = "SELECT " COLUMNS LOOKS " AND community_id = $5" SEEN_BY_ADMIN;
+	static const char of[] = "SELECT " COLUMNS LOOKS
+				 " AND actor = $4 AND ($5 = 0 OR community_id = $5)" SEEN_BY_ADMIN;
+	struct audit_lines lines = {0};
+	struct rows rows = db_rows(db,
+				   *filter->actor         ? of
+				   : filter->community_id ? in
+							  : all,
+				   ARGS(INT(filter->before ? filter->before : INT64_MAX),
+					INT(filter->admin_id), INT((int64_t)filter->most),
+					TEXT(filter->actor), INT(filter->community_id)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &lines) = read_line(&rows);
+	return lines;
+}
+
 struct audit_lines audit_of(struct db *db, const char *subject)
 {
 	struct audit_lines lines = {0};

@@ -44,6 +44,18 @@ struct audit_filter {
 /* The lines that fit, newest first. */
 struct audit_lines audit_list(struct db *db, const struct audit_filter *filter);
 
+/* Whose looks are listed; "" and 0 are anything. */
+struct audit_look_filter {
+	int64_t admin_id;  /* who asks: sees the hromadas they administer */
+	const char *actor; /* a login, or "resident" */
+	int64_t community_id;
+	int64_t before; /* only lines before this one */
+	size_t most;
+};
+
+/* The looks at personal data that fit, newest first. */
+struct audit_lines audit_looks(struct db *db, const struct audit_look_filter *filter);
+
 /* The same for one subject, oldest first. */
 struct audit_lines audit_of(struct db *db, const char *subject);
 

@@ -228,8 +228,22 @@ enum outcome issue_find_secret(struct db *db, int64_t community_id, const char *
 	return outcome;
 }
 
-enum outcome issue_private_find(struct change *change, int64_t id,
-				struct issue_private *private_part)
+enum outcome issue_key_of(struct db *db, int64_t id, struct issue_key *key)
+{
+	struct rows rows = db_rows(db, "SELECT community_id, year, number FROM issue WHERE id = $1",
+				   ARGS(INT(id)));
+
+	if (!rows_next(&rows))
+		return db_missing(db);
+	*key = (struct issue_key){.community_id = rows_int(&rows, 0),
+				  .year = rows_int(&rows, 1),
+				  .number = rows_int(&rows, 2)};
+	rows_end(&rows);
+	return OK;
+}
+
+static enum outcome read_private(struct change *change, int64_t id, const char *action,
+				 struct issue_private *private_part)
 {
 	struct rows rows = db_rows(&change->db,
 				   "SELECT contact_name, contact_phone, contact_email, "
@@ -248,7 +262,19 @@ enum outcome issue_private_find(struct change *change, int64_t id,
 		.original_place = rows_text(&rows, 5),
 	};
 	rows_end(&rows);
-	return audit_add(change, "issue private read", issue_subject(change->db.arena, id), "", "");
+	return audit_add(change, action, issue_subject(change->db.arena, id), "", "");
+}
+
+enum outcome issue_private_find(struct change *change, int64_t id,
+				struct issue_private *private_part)
+{
+	return read_private(change, id, "issue private read", private_part);
+}
+
+enum outcome issue_private_export(struct change *change, int64_t id,
+				  struct issue_private *private_part)
+{
+	return read_private(change, id, "issue private export", private_part);
 }
 
 /* Whether all a viewer is here for is the work of their own body. */

@@ -122,6 +122,13 @@ CHECKED enum outcome issue_find_secret(struct db *db, int64_t community_id, cons
 CHECKED enum outcome issue_private_find(struct change *change, int64_t id,
 					struct issue_private *private_part);
 
+/* The same as issue_private_find for handing it to whom it is about. */
+CHECKED enum outcome issue_private_export(struct change *change, int64_t id,
+					  struct issue_private *private_part);
+
+/* The hromada, year and number of an issue by its row; NOT_FOUND when there is none. */
+CHECKED enum outcome issue_key_of(struct db *db, int64_t id, struct issue_key *key);
+
 /* What flags are looked for in (flag.h): title, text and place; in arena. */
 const char *issue_words(struct arena *arena, const char *title, const char *text,
 			const char *place);

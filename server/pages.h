@@ -109,6 +109,17 @@ CHECKED enum outcome issue_page(struct request *request);
 CHECKED enum outcome issue_mine_page(struct request *request);
 CHECKED enum outcome issue_mine_action(struct request *request, struct change *change);
 
+/* personal.c */
+CHECKED enum outcome personal_mine_page(struct request *request);
+CHECKED enum outcome personal_mine_download(struct request *request, struct change *change);
+CHECKED enum outcome personal_mine_erase(struct request *request, struct change *change);
+CHECKED enum outcome personal_search_page(struct request *request);
+CHECKED enum outcome personal_search_action(struct request *request, struct change *change);
+CHECKED enum outcome personal_kept_page(struct request *request);
+CHECKED enum outcome personal_download(struct request *request, struct change *change);
+CHECKED enum outcome personal_erase(struct request *request, struct change *change);
+CHECKED enum outcome personal_looks_page(struct request *request);
+
 /* privacy.c */
 CHECKED enum outcome privacy_page(struct request *request);
 CHECKED enum outcome

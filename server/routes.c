@@ -162,6 +162,15 @@ const struct route routes[] = {
 
 	/* personal data */
 	GET("/privacy", READ_PUBLIC, privacy_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	GET("/*/my/*/data", READ_PUBLIC, personal_mine_page),
+	POST("/*/my/*/data/download", REPORT_ISSUE, personal_mine_download),
+	POST("/*/my/*/data/erase", REPORT_ISSUE, personal_mine_erase),
+	GET("/*/residents", HANDLE_PERSONAL, personal_search_page),
+	POST("/*/residents", HANDLE_PERSONAL, personal_search_action, .again = personal_search_page),
+	GET("/*/residents/*", HANDLE_PERSONAL, personal_kept_page),
+	POST("/*/residents/*/download", HANDLE_PERSONAL, personal_download),
+	POST("/*/residents/*/erase", HANDLE_PERSONAL, personal_erase, .again = personal_kept_page),
+	GET("/admin/looks", READ_AUDIT, personal_looks_page),
 
 	/* the first pages; behind all others, because any word could be a slug */
 	GET("/", READ_PUBLIC, home_list_page, .cache = CACHE_PUBLIC, .max_age = 60),

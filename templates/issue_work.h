@@ -34,7 +34,7 @@ struct work_view {
 	struct issue_rows found;          /* of a search */
 	const char *first, *next, *clear; /* addresses; NULL: none */
 	const char *empty;                /* the tasks under which nothing waits */
-	bool may_enter, may_write_answers, may_search_contacts, is_narrowed;
+	bool may_enter, may_write_answers, may_search_contacts, is_narrowed, may_handle_personal;
 	const char *contact;         /* what a search by contact looked for; NULL: there was none */
 	const struct bulk_bar *bulk; /* NULL: nothing can be done in bulk */
 	bool may_hide_at_once;       /* the buttons of the rows have a form to belong to */

@@ -123,6 +123,7 @@ static struct work_view view_begin(struct request *request, const struct issue_q
 		.areas = issue_view_areas(request),
 		.may_hide_at_once = viewer_may(&request->viewer, MODERATE_ISSUE),
 		.may_enter = viewer_may(&request->viewer, ENTER_ISSUE),
+		.may_handle_personal = viewer_may(&request->viewer, HANDLE_PERSONAL),
 		.may_write_answers = viewer_may(&request->viewer, WRITE_ANSWERS),
 		.may_search_contacts = viewer_may(&request->viewer, READ_PRIVATE) && !queue->own_id,
 		.is_narrowed = is_asked(request, "category") || is_asked(request, "area") ||
