@@ -200,8 +200,13 @@ check: packages-check
 .PHONY: bench dev golden coverage install uninstall clean
 #: make bench    speed beside nginx and bare SQLite on this machine, in one run
 bench: packages-bench
-	@$(MAKE) --no-print-directory -j2 all
+	@$(MAKE) --no-print-directory -j2 all build/bench/list
 	@tests/bench/bench.sh
+
+build/bench/list: tests/bench/list.c $(PROGRAM_OBJECTS)
+	@mkdir -p $(@D)
+	$(say)
+	$(quiet)$(CC) $(ALL_CFLAGS) $(LINK_OPTIMISE) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 #: make dev      serve the demonstration, and build and start again on save
 dev:

@@ -106,6 +106,19 @@ for _ in $(seq 5); do
 	spans+="$((($(date +%s%N) - began) / 1000000))"$'\n'
 done
 printf 'photo of 12 megapixels         %d kB in, two JPEGs out, in %d ms\n' "$((size / 1000))" "$(sed '/^$/d' <<<"$spans" | median)"
+
+# The register at 2,000 issues and at 200,000; a server that starts writes finding's arrays.
+build/poruch demo --data "$folder/few" >/dev/null
+cp -r "$folder/few" "$folder/many"
+for size in few:2000 many:200000; do
+	python3 tests/bench/many.py "$folder/${size%:*}/poruch.db" "${size#*:}"
+	build/poruch serve --data "$folder/${size%:*}" --listen 127.0.0.1:18082 2>"$folder/settled" &
+	settler=$!
+	until grep -q 'listening on' "$folder/settled"; do sleep 0.1; done
+	kill "$settler"
+	wait "$settler" || true
+done
+build/bench/list "$folder/few/poruch.db" "$folder/many/poruch.db"
 echo
 echo 'lines of C by folder'
 for room in model feeds templates server tests; do

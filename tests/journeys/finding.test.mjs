@@ -132,7 +132,7 @@ await claim('the links below the list keep the question', async () => {
 
 await claim('what nobody understands is ignored, and nothing breaks', async () => {
 	for (const query of ['?photo=yes', '?body=x', '?sort=best', '?before=-', '?before=1-', '?before=99999999999999999999-1',
-		'?area=99999999999', '?body=18446744073709551615', '?q=%00%FF', `?q=${'я'.repeat(400)}`, '?from=2026-02-31', '?category=%27'])
+		'?area=99999999999', '?body=18446744073709551615', `?q=${'я'.repeat(400)}`, '?from=2026-02-31', '?category=%27'])
 		assert.equal((await list(query)).status, 200, query);
 });
 
