@@ -272,7 +272,7 @@ await claim('each canary is seen by staff who may, so that it was there to be fo
 		for (const number of issues)
 			ways.add(`/korosten/work/${number}`);
 		for (const number of issues)
-			ways.add(`/korosten/work/${number}?to=clarified`);
+			ways.add(`/korosten/work/${number}?to=clarified`).add(`/korosten/work/${number}/messages`);
 		for (const id of reports)
 			ways.add(`/korosten/reports/${id}/edit`);
 		let steps = 0;
