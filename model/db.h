@@ -185,7 +185,11 @@ void change_cancel(struct change *change);
  */
 CHECKED enum outcome change_run(struct change *change, const char *sql, struct values values);
 
-/* The same for INSERT ... RETURNING id. */
+/*
+ * The same for one INSERT of one row, and its id: what RETURNING gives, or the row's integer key where
+ * the statement has none. A table that is written in bulk does without: for RETURNING the engine keeps
+ * a journal of every page the statement touches.
+ */
 CHECKED enum outcome change_insert(struct change *change, const char *sql, struct values values,
 				   int64_t *id);
 
@@ -243,6 +247,12 @@ void connection_forget(struct connection *connection);
  * 100 MB. Then installation.erased_at is NULL. Between batches. What fails leaves the file as it was.
  */
 CHECKED enum outcome connection_rewrite(struct connection *connection);
+
+/*
+ * Before one large batch: keep more of the file's pages at hand (64 MiB instead of 4), so that the
+ * tables' many indexes are not written out and read back in the middle of it.
+ */
+void connection_expect_bulk(struct connection *connection);
 
 /* How many statements of this connection stepped through a whole table so far (for the tests). */
 int64_t connection_scans(struct connection *connection);

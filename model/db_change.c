@@ -116,9 +116,10 @@ enum outcome change_insert(struct change *change, const char *sql, struct values
 	while (rows_next(&rows))
 		made = rows_int(&rows, 0);
 	rows_end(&rows);
-	if (change->db.outcome == OK)
-		*id = made;
-	return change->db.outcome;
+	if (change->db.outcome != OK)
+		return change->db.outcome;
+	*id = made ? made : sqlite3_last_insert_rowid(change->db.connection->sqlite);
+	return OK;
 }
 
 int64_t change_total(const struct change *change)

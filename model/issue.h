@@ -238,6 +238,7 @@ struct issue_report {
 	bool is_made_up;
 	bool wants_link; /* of an entry: the caller gets a secret link, whether they left a contact or not */
 	bool is_untouched; /* of an import: nobody has looked at it yet, so it stays new */
+	const char *registered_note; /* the public line of its being registered; NULL: none */
 };
 
 /* What of it a resident may send, and all of it. The lines are named as in CONTRACT.md. */

@@ -193,12 +193,15 @@ static enum outcome check(struct change *change, struct form *form, struct issue
 
 /* ------------------------------------------------------------------ rows */
 
+/* published_at: when it is public from the start, else 0. */
 static enum outcome insert_issue(struct change *change, const struct issue_report *report,
 				 const struct category *category, const char *state,
-				 struct issue_added *added)
+				 int64_t published_at, struct issue_added *added)
 {
 	struct arena *arena = change->db.arena;
 	enum state stays = (enum state)state_find(state);
+	/* Of what is taken over nobody knows when another register took it up. */
+	bool is_registered = state_facts(stays)->is_public && !report->registered_note;
 
 	added->year = date_of(change->now).year;
 	added->number = 1 + db_int(&change->db,
@@ -210,9 +213,9 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 		"INSERT INTO issue (community_id, year, number, category, title, text, area_id, "
 		"place, latitude, longitude, precision, state, source, organisation_id, due, "
 		"reported_at, updated_at, publish_not_before, reference, is_made_up, "
-		"registered_at, assigned_at, flags) VALUES ($1, "
+		"registered_at, assigned_at, flags, published_at) VALUES ($1, "
 		"$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-		"$19, $20, $21, $22, $23) RETURNING id",
+		"$19, $20, $21, $22, $23, $24)",
 		ARGS(INT(change->community_id), INT(added->year), INT(added->number),
 		     TEXT(report->category), TEXT(report->title), TEXT(report->text),
 		     INT_OR_NONE(report->area_id), TEXT(report->place),
@@ -221,12 +224,13 @@ static enum outcome insert_issue(struct change *change, const struct issue_repor
 		     TEXT(state), TEXT(report->source), INT_OR_NONE(report->organisation_id),
 		     DATE(arena, report->due),
 		     INT(report->received ? report->received : change->now), INT(change->now),
-		     INT_OR_NONE(report->publish_not_before), TEXT_OR_NONE(report->reference),
-		     INT(report->is_made_up),
-		     INT_OR_NONE(state_facts(stays)->is_public ? change->now : 0),
+		     INT_OR_NONE(published_at ? 0 : report->publish_not_before),
+		     TEXT_OR_NONE(report->reference), INT(report->is_made_up),
+		     INT_OR_NONE(is_registered ? change->now : 0),
 		     INT_OR_NONE(stays == STATE_ASSIGNED ? change->now : 0),
 		     INT(flags_of(arena,
-				  issue_words(arena, report->title, report->text, report->place)))),
+				  issue_words(arena, report->title, report->text, report->place))),
+		     INT_OR_NONE(published_at)),
 		&added->id);
 }
 
@@ -250,7 +254,7 @@ static enum outcome insert_private(struct change *change, const struct issue_rep
 static enum outcome add_step(struct change *change, const struct issue_added *added,
 			     const char *from, const char *to, const struct issue_report *report)
 {
-	bool is_assigned = strcmp(to, "assigned") == 0;
+	bool is_assigned = strcmp(to, "assigned") == 0, is_registered = !strcmp(to, "registered");
 	int64_t id;
 
 	return issue_event_add(
@@ -262,6 +266,7 @@ static enum outcome add_step(struct change *change, const struct issue_added *ad
 			.to_state = to,
 			.role = change->actor.role,
 			.organisation_id = is_assigned ? report->organisation_id : 0,
+			.public_note = is_registered ? report->registered_note : NULL,
 			.due = is_assigned ? report->due : (struct date){0},
 			.is_public = state_facts((enum state)state_find(to))->is_public,
 		},
@@ -286,14 +291,14 @@ static enum outcome note_added(struct change *change, const struct issue_added *
 /* The states it passes through on its way in, the last one being where it stays. */
 static enum outcome add_in(struct change *change, const struct issue_report *report,
 			   const struct category *category, const char *const *states,
-			   struct issue_added *added)
+			   int64_t published_at, struct issue_added *added)
 {
 	const char *from = "", *last = states[0];
 	enum outcome outcome;
 
 	for (size_t i = 0; states[i]; i++)
 		last = states[i];
-	outcome = insert_issue(change, report, category, last, added);
+	outcome = insert_issue(change, report, category, last, published_at, added);
 	if (outcome == OK)
 		outcome = insert_private(change, report, added);
 	for (size_t i = 0; outcome == OK && states[i]; from = states[i++])
@@ -301,17 +306,12 @@ static enum outcome add_in(struct change *change, const struct issue_report *rep
 	return outcome == OK ? note_added(change, added, report, last) : outcome;
 }
 
-/* What may be public at once becomes so, unless its moment is still to come or to be named. */
-static enum outcome publish_added(struct change *change, const struct issue_report *report,
-				  const struct category *category, int64_t id)
+/* What may be public at once is, unless its moment is still to come or to be named. */
+static bool is_public_at_once(const struct change *change, const struct issue_report *report,
+			      const struct category *category)
 {
-	enum outcome outcome;
-
-	if (report->publish_not_before > change->now ||
-	    (category->is_embargoed && !report->publish_not_before))
-		return OK;
-	outcome = issue_publish(change, id);
-	return outcome == OK ? issue_tell(change, id, false, 0) : outcome;
+	return report->publish_not_before <= change->now &&
+	       (!category->is_embargoed || report->publish_not_before);
 }
 
 /* ------------------------------------------------------------------ doors */
@@ -329,7 +329,7 @@ enum outcome issue_add_report(struct change *change, struct form *form, struct i
 	if (outcome != OK)
 		return outcome;
 	outcome = add_in(change, report, &category,
-			 (const char *const[]){"new", "moderation", NULL}, &made);
+			 (const char *const[]){"new", "moderation", NULL}, 0, &made);
 	if (outcome == OK)
 		*added = made;
 	return outcome;
@@ -340,7 +340,7 @@ static enum outcome add_registered(struct change *change, struct form *form,
 				   struct issue_report *report, const struct category *category,
 				   bool may_assign, struct issue_added *added)
 {
-	bool is_assigned;
+	bool is_public = is_public_at_once(change, report, category), is_assigned;
 	enum outcome outcome;
 
 	/* A body without a day gets our own aim; where there is none, a day has to be named. */
@@ -357,8 +357,8 @@ static enum outcome add_registered(struct change *change, struct form *form,
 	outcome = add_in(
 		change, report, category,
 		(const char *const[]){"new", "registered", is_assigned ? "assigned" : NULL, NULL},
-		added);
-	return outcome == OK ? publish_added(change, report, category, added->id) : outcome;
+		is_public ? change->now : 0, added);
+	return outcome == OK && is_public ? issue_tell(change, added->id, false, 0) : outcome;
 }
 
 enum outcome issue_add_entry(struct change *change, struct form *form, const struct viewer *viewer,
@@ -384,7 +384,7 @@ enum outcome issue_add_entry(struct change *change, struct form *form, const str
 					 viewer_is(viewer, ROLE_SECRETARY), &made);
 	else
 		outcome = add_in(change, report, &category,
-				 (const char *const[]){"new", "moderation", NULL}, &made);
+				 (const char *const[]){"new", "moderation", NULL}, 0, &made);
 	if (outcome == OK)
 		*added = made;
 	return outcome;
@@ -406,7 +406,7 @@ enum outcome issue_add_import(struct change *change, struct form *form, bool is_
 		   ARGS(INT(change->community_id), TEXT(report->reference)), 0))
 		return CONFLICT;
 	if (report->is_untouched)
-		outcome = add_in(change, report, &category, (const char *const[]){"new", NULL},
+		outcome = add_in(change, report, &category, (const char *const[]){"new", NULL}, 0,
 				 &made);
 	else if (is_moderated)
 		outcome = add_registered(change, form, report, &category,
@@ -414,7 +414,7 @@ enum outcome issue_add_import(struct change *change, struct form *form, bool is_
 					 &made);
 	else
 		outcome = add_in(change, report, &category,
-				 (const char *const[]){"new", "moderation", NULL}, &made);
+				 (const char *const[]){"new", "moderation", NULL}, 0, &made);
 	if (outcome == OK)
 		*added = made;
 	return outcome;

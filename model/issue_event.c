@@ -23,7 +23,7 @@ enum outcome issue_event_add(struct change *change, const struct issue_event *ev
 		"review_on, reason, "
 		"evidence, confirmed_by, is_public) VALUES ($1, (SELECT coalesce(max(number), 0) + "
 		"1 FROM issue_event WHERE issue_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-		"$11, $12, $13, $14, $15, $16, $17) RETURNING id",
+		"$11, $12, $13, $14, $15, $16, $17)",
 		ARGS(INT(event->issue_id), INT(change->now), TEXT(event->kind),
 		     TEXT(text_of(event->from_state)), TEXT(text_of(event->to_state)),
 		     TEXT(text_of(event->role)), INT_OR_NONE(change->actor.person_id),

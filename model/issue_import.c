@@ -270,15 +270,18 @@ static enum outcome add_one(struct change *change, struct form *form,
 	int64_t organisation_id;
 	int steps = import->state == STATE_NEW ? 0
 					       : way_to(import->state, *import->responsible, way);
+	/* What begins by being registered comes in as staff's own entries do. */
+	bool is_moderated = steps > 0 && way[0] == STATE_REGISTERED;
 	enum outcome outcome;
 
 	report.is_untouched = import->state == STATE_NEW;
+	report.registered_note = moved_note;
 	change->community_id = import->community_id;
-	outcome = issue_add_import(change, form, false, &report, &added);
+	outcome = issue_add_import(change, form, is_moderated, &report, &added);
 	if (outcome == OK)
 		outcome = issue_import_body(change, import->community_id, import->responsible,
 					    &organisation_id);
-	for (int i = 0; i < steps && outcome == OK; i++) {
+	for (int i = is_moderated; i < steps && outcome == OK; i++) {
 		struct issue_step step = step_to(change, import, organisation_id, way[i]);
 
 		outcome = issue_take_step(change, form, &viewer, added.id, &step);

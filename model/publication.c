@@ -20,14 +20,17 @@ struct subject {
 
 static enum outcome add(struct change *change, const struct subject *subject)
 {
-	enum outcome outcome = change_run(
-		change,
-		"UPDATE publication SET is_latest = 0 WHERE kind = $1 AND subject_id = $2 "
+	/* Asking first is much cheaper than an UPDATE of nothing, which opens every index to write. */
+	int64_t latest = db_int(
+		&change->db,
+		"SELECT seq FROM publication WHERE kind = $1 AND subject_id = $2 "
 		"AND community_id = $3 AND is_latest = 1",
-		ARGS(TEXT(kind_keys[subject->kind]), INT(subject->id), INT(subject->community_id)));
+		ARGS(TEXT(kind_keys[subject->kind]), INT(subject->id), INT(subject->community_id)),
+		0);
 
-	if (outcome != OK)
-		return outcome;
+	if (latest && change_run(change, "UPDATE publication SET is_latest = 0 WHERE seq = $1",
+				 ARGS(INT(latest))) != OK)
+		return db_outcome(&change->db);
 	return change_run(
 		change,
 		"INSERT INTO publication (community_id, ordinal, kind, subject_id, issue_id, at, "

@@ -141,8 +141,10 @@ static int import_locked(struct importing *importing, const struct folder *folde
 	if (!importing->file)
 		return command_failed("cannot open '%s': %s", importing->path, strerror(errno));
 	outcome = connection_open(folder->database, CONNECTION_WRITES, &connection);
-	if (outcome == OK)
+	if (outcome == OK) {
+		connection_expect_bulk(connection);
 		outcome = import_all(importing, connection);
+	}
 	connection_close(connection);
 	fclose(importing->file);
 	return tell(importing, outcome);
