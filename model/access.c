@@ -19,8 +19,9 @@ static const struct {
 			    STAFF | MAY(MODERATE_ISSUE) | MAY(STEP_ISSUE) | MAY(READ_PRIVATE)},
 	[ROLE_SECRETARY] = {"secretary", STAFF | MAY(MODERATE_ISSUE) | MAY(ENTER_ISSUE) |
 						 MAY(STEP_ISSUE) | MAY(READ_PRIVATE) |
-						 MAY(WRITE_ANSWERS) | MAY(HANDLE_PERSONAL)},
-	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE)},
+						 MAY(WRITE_ANSWERS) | MAY(HANDLE_PERSONAL) |
+						 MAY(READ_APPEALS) | MAY(WRITE_APPEALS)},
+	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE) | MAY(READ_APPEALS)},
 	[ROLE_MEMBER] = {"member", STAFF},
 	[ROLE_POLICE] = {"police", STAFF | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE) |
 					   MAY(READ_DRAFT_REPORT) | MAY(WRITE_REPORT)},
@@ -37,6 +38,7 @@ static const char *const permissions[PERMISSION_COUNT] = {
 	[OWN_ACCOUNT] = "own account",        [READ_WORK] = "read the queue",
 	[MODERATE_ISSUE] = "moderate issues", [ENTER_ISSUE] = "enter issues for others",
 	[STEP_ISSUE] = "move issues",         [WRITE_ANSWERS] = "keep answers ready",
+	[READ_APPEALS] = "read appeals",      [WRITE_APPEALS] = "keep appeals",
 	[READ_PRIVATE] = "read contacts",     [READ_DRAFT_REPORT] = "read draft reports",
 	[WRITE_REPORT] = "write reports",     [PUBLISH_REPORT] = "publish reports",
 	[MANAGE_PEOPLE] = "manage people",    [MANAGE_SETTINGS] = "manage settings",

@@ -30,12 +30,14 @@ enum permission {
 	READ_PUBLIC,
 	REPORT_ISSUE,
 	SIGN_IN_OUT,
-	OWN_ACCOUNT,     /* whoever is signed in, to their own */
-	READ_WORK,       /* the queue, staff's view of issues */
-	MODERATE_ISSUE,  /* publish, edit, decline, restrict, hide */
-	ENTER_ISSUE,     /* on behalf of a caller */
-	STEP_ISSUE,      /* some step; which ones is access_allows() with the step */
-	WRITE_ANSWERS,   /* the answers kept ready */
+	OWN_ACCOUNT,    /* whoever is signed in, to their own */
+	READ_WORK,      /* the queue, staff's view of issues */
+	MODERATE_ISSUE, /* publish, edit, decline, restrict, hide */
+	ENTER_ISSUE,    /* on behalf of a caller */
+	STEP_ISSUE,     /* some step; which ones is access_allows() with the step */
+	WRITE_ANSWERS,  /* the answers kept ready */
+	READ_APPEALS,   /* statutory appeals of issues, their deadlines and table */
+	WRITE_APPEALS,
 	READ_PRIVATE,    /* contacts of a reporter; looking is recorded */
 	HANDLE_PERSONAL, /* find, hand over and erase a resident's data on request */
 	READ_DRAFT_REPORT,

@@ -74,6 +74,8 @@ enum fault_kind {
 	FAULT_PHOTO_HEAVY,   /* takes more time or memory than a photo does */
 	FAULT_PHOTO_COUNT,   /* number: the most photos */
 	FAULT_PHOTO_WAIT,    /* number: so many wait to be checked already */
+	FAULT_INITIAL,       /* a number with letters in it, which may be of somebody's surname */
+	FAULT_DAY_OFF,       /* it came on a day off: from when it counts has to be said */
 	FAULT_KIND_COUNT
 };
 

@@ -102,6 +102,19 @@ CHECKED enum outcome home_page(struct request *request);
 CHECKED enum outcome home_list_page(struct request *request);
 
 /* issues.c: the register; issue.c: one issue for everybody; issue_mine.c: for its reporter */
+/* appeals.c: statutory appeals; those of an issue, what is due, one of them */
+CHECKED enum outcome appeals_page(struct request *request);
+CHECKED enum outcome appeal_page(struct request *request);
+CHECKED enum outcome appeal_change_action(struct request *request, struct change *change);
+CHECKED enum outcome appeal_answer_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_appeals_page(struct request *request);
+CHECKED enum outcome issue_appeal_action(struct request *request, struct change *change);
+
+/* appeal_table.c: the table of resolution 858, as a page and as CSV */
+CHECKED enum outcome appeal_table_page(struct request *request);
+CHECKED enum outcome appeal_table_csv_page(struct request *request);
+
+/* issues.c: the register; issue.c: one issue, for everybody and for its reporter */
 CHECKED enum outcome issues_page(struct request *request);
 CHECKED enum outcome map_page(struct request *request);
 CHECKED enum outcome map_interactive_page(struct request *request);

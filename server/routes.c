@@ -172,6 +172,16 @@ const struct route routes[] = {
 	POST("/*/residents/*/erase", HANDLE_PERSONAL, personal_erase, .again = personal_kept_page),
 	GET("/admin/looks", READ_AUDIT, personal_looks_page),
 
+	/* statutory appeals: nothing public leads here */
+	GET("/*/appeals", READ_APPEALS, appeals_page),
+	GET("/*/appeals/table", READ_APPEALS, appeal_table_page),
+	GET("/*/appeals/table.csv", READ_APPEALS, appeal_table_csv_page),
+	GET("/*/appeals/*", READ_APPEALS, appeal_page),
+	POST("/*/appeals/*", WRITE_APPEALS, appeal_change_action, .again = appeal_page),
+	POST("/*/appeals/*/answer", WRITE_APPEALS, appeal_answer_action, .again = appeal_page),
+	GET("/*/issues/*/appeals", READ_APPEALS, issue_appeals_page),
+	POST("/*/issues/*/appeals", WRITE_APPEALS, issue_appeal_action, .again = issue_appeals_page),
+
 	/* the first pages; behind all others, because any word could be a slug */
 	GET("/", READ_PUBLIC, home_list_page, .cache = CACHE_PUBLIC, .max_age = 60),
 	GET("/*/", READ_PUBLIC, home_page, .cache = CACHE_PUBLIC, .max_age = 60),

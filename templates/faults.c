@@ -64,6 +64,12 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 		"Only {1} photos of a report can wait to be checked. Send more when "
 		"these have been looked at"),
 	[FAULT_STALE] = SAY("The page was open for too long. Send it once more"),
+	[FAULT_INITIAL] = SAY(
+		"An index with a letter, such as Д-401, gives away the first letter of a surname. "
+		"Write the digits alone; only КО, БП and вх may stand with them"),
+	[FAULT_DAY_OFF] = SAY(
+		"It came on a day off. Choose whether its terms are counted from that day or from "
+		"the next working day"),
 };
 
 const char *faults_sentence(struct arena *arena, const struct words *words,

@@ -34,6 +34,7 @@ struct work_view {
 	struct issue_rows found;          /* of a search */
 	const char *first, *next, *clear; /* addresses; NULL: none */
 	const char *empty;                /* the tasks under which nothing waits */
+	bool may_read_appeals;
 	bool may_enter, may_write_answers, may_search_contacts, is_narrowed, may_handle_personal;
 	const char *contact;         /* what a search by contact looked for; NULL: there was none */
 	const struct bulk_bar *bulk; /* NULL: nothing can be done in bulk */
@@ -99,4 +100,6 @@ struct work_issue {
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */
 	bool is_erased;        /* contact and original words */
 	bool is_editing, is_hiding, is_noting;
+	bool may_read_appeals;
+	size_t appeals; /* how many concern it */
 };

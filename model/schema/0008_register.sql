@@ -246,12 +246,16 @@ CREATE TABLE appeal (
 	community_id INTEGER NOT NULL REFERENCES community (id),
 	issue_id INTEGER NOT NULL REFERENCES issue (id),
 	number TEXT NOT NULL,             -- incoming number of the council's own register
-	received_on TEXT NOT NULL,        -- date
+	arrived_on TEXT NOT NULL,         -- date on which it came
+	received_on TEXT NOT NULL,        -- date its terms are counted from: the next working day, where
+	                                  -- it came out of working hours
 	kind TEXT NOT NULL CHECK (kind IN ('3.1', '3.2', '3.3')), -- of resolution 858: proposal, application, complaint
 	receipt TEXT NOT NULL,            -- 1.x: how it came
 	sign TEXT NOT NULL,               -- 2.x: first, repeated, ...
 	subject TEXT NOT NULL,            -- 5.x: individual, collective, anonymous
 	term TEXT NOT NULL CHECK (term IN ('simple', 'ordinary', 'extended')), -- 15 days, a month, 45 days (Art. 20)
+	due_on TEXT NOT NULL,             -- the last day to answer by that term
+	notified_on TEXT,                 -- date on which the person was told that it takes longer
 	forwarded_on TEXT,                -- date; within 5 days (Art. 7)
 	answered_on TEXT,                 -- date
 	outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', '9.1', '9.2', '9.3', '9.4', '9.5', '9.6')),
@@ -261,7 +265,8 @@ CREATE TABLE appeal (
 
 CREATE INDEX appeal_of_issue ON appeal (issue_id, id);
 CREATE INDEX appeal_by_received ON appeal (community_id, received_on, id);
-CREATE INDEX appeal_unanswered ON appeal (community_id, received_on, id) WHERE answered_on IS NULL;
+CREATE INDEX appeal_unanswered ON appeal (community_id, due_on, id) WHERE answered_on IS NULL;
+CREATE INDEX appeal_answered ON appeal (community_id, answered_on, id) WHERE answered_on IS NOT NULL;
 
 -- Closed issues whose private part waits to be erased. It stands beside issue_private, not in it: a row
 -- that is never changed is never moved, and leaves no copy of itself behind.

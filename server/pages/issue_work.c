@@ -8,6 +8,7 @@
 #include "issue_deadline.h"
 #include "issue_view.h"
 #include "model/answer_template.h"
+#include "model/appeal.h"
 #include "model/base/clock.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
@@ -276,6 +277,9 @@ static void add_rights(struct request *request, const struct issue_work *work,
 	if (issue_agenda_is_open_to(&request->viewer) &&
 	    (work->is_for_meeting || strcmp(work->issue.phase, "closed") != 0))
 		view->agenda = work->is_for_meeting ? "0" : "1";
+	view->may_read_appeals = viewer_may(&request->viewer, READ_APPEALS);
+	if (view->may_read_appeals)
+		view->appeals = appeal_of_issue(request->db, work->issue.id, request->now).count;
 }
 
 static void add_words(struct request *request, const struct issue_work *work,

@@ -125,6 +125,7 @@ static struct work_view view_begin(struct request *request, const struct issue_q
 		.may_enter = viewer_may(&request->viewer, ENTER_ISSUE),
 		.may_handle_personal = viewer_may(&request->viewer, HANDLE_PERSONAL),
 		.may_write_answers = viewer_may(&request->viewer, WRITE_ANSWERS),
+		.may_read_appeals = viewer_may(&request->viewer, READ_APPEALS),
 		.may_search_contacts = viewer_may(&request->viewer, READ_PRIVATE) && !queue->own_id,
 		.is_narrowed = is_asked(request, "category") || is_asked(request, "area") ||
 			       is_asked(request, "body"),

@@ -29,7 +29,8 @@ static void write_file(long rows)
 	     "responsible,due,reference");
 	for (long i = 1; i <= rows; i++)
 		printf("korosten,%s,\"Питання %ld, нове\",\"%s Запис номер %ld, перенесений з "
-		       "паперового журналу.\",,\"%s, %ld\",,,%s,meeting,2026-%02ld-%02ld,,,old-%ld\n",
+		       "паперового журналу.\",,\"%s, "
+		       "%ld\",,,%s,meeting,2026-%02ld-%02ld,,,old-%ld\n",
 		       categories[i % 4], i, texts[i % 4], i, places[i % 5], i % 200 + 1,
 		       states[i / 4 % 4], i % 9 + 1, i % 28 + 1, i);
 }
@@ -92,13 +93,14 @@ static int load_bare(const char *path, const char *database)
 
 	if (!file || sqlite3_open(database, &sqlite) != SQLITE_OK)
 		return 2;
-	sqlite3_exec(sqlite,
-		     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-		     "CREATE TABLE issue (id INTEGER PRIMARY KEY, community TEXT, category TEXT,"
-		     " title TEXT, text TEXT, area TEXT, place TEXT, lat TEXT, long TEXT, state TEXT,"
-		     " source TEXT, reported TEXT, responsible TEXT, due TEXT, reference TEXT) STRICT;"
-		     "BEGIN IMMEDIATE",
-		     NULL, NULL, NULL);
+	sqlite3_exec(
+		sqlite,
+		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+		"CREATE TABLE issue (id INTEGER PRIMARY KEY, community TEXT, category TEXT,"
+		" title TEXT, text TEXT, area TEXT, place TEXT, lat TEXT, long TEXT, state TEXT,"
+		" source TEXT, reported TEXT, responsible TEXT, due TEXT, reference TEXT) STRICT;"
+		"BEGIN IMMEDIATE",
+		NULL, NULL, NULL);
 	if (sqlite3_prepare_v2(sqlite,
 			       "INSERT INTO issue (community, category, title, text, area, place, "
 			       "lat, long, state, source, reported, responsible, due, reference) "
