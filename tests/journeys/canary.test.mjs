@@ -36,7 +36,7 @@ async function act(visitor, path, fields, expected = 303) {
 	return answer;
 }
 
-const phone = '+380509876543', phoneDigits = '509876543';
+const phone = '+380509876543', phoneDigits = /509876543/;
 async function reported(name, values = {}) {
 	const answer = await resident.report({
 		title: `Ліхтар ${canary(`title, ${name}`)}`, text: `Не світить ${canary(`text, ${name}`)} вже тиждень.`,
@@ -193,7 +193,8 @@ await claim('what was hidden later was public before', () => assert.ok(seenEarly
 
 const outsider = new Visitor(server);
 const sightings = [], codings = new Set(), statuses = new Map();
-const marks = [song, phoneDigits, '50.9317', '50.932', '28.6175', '28.618'];
+// The whole shape of a canary: three letters alone also stand in random tokens.
+const marks = [new RegExp(`${song}[a-z]{2}nest`), phoneDigits, /50\.9317|50\.932/, /28\.6175|28\.618/];
 const words = (text) => text.replaceAll(/[ ()-]/g, ' ').toLowerCase();
 
 async function look(path, headers) {
@@ -204,9 +205,11 @@ async function look(path, headers) {
 	const whole = words(`${[...answer.headers].filter(([name]) => name !== 'content-location').flat().join('\n')}\n${answer.text}`);
 	// An address that was asked for with a canary may be repeated; anything more may not.
 	const told = whole.replaceAll(words(path), '').replaceAll(words(encodeURIComponent(path)), '');
-	for (const mark of marks)
-		if (told.includes(mark))
-			sightings.push(`${path}: ${told.slice(Math.max(0, told.indexOf(mark) - 60), told.indexOf(mark) + 40)}`);
+	for (const mark of marks) {
+		const at = told.search(mark);
+		if (at >= 0)
+			sightings.push(`${path}: ${told.slice(Math.max(0, at - 60), at + 40)}`);
+	}
 	return answer;
 }
 
