@@ -15,13 +15,13 @@ static const struct {
 	[ROLE_ADMIN] = {"admin", STAFF | MAY(MANAGE_PEOPLE) | MAY(MANAGE_SETTINGS) |
 					 MAY(READ_AUDIT) | MAY(READ_DRAFT_REPORT) |
 					 MAY(READ_METRICS) | MAY(HANDLE_PERSONAL)},
-	[ROLE_MODERATOR] = {"moderator",
-			    STAFF | MAY(MODERATE_ISSUE) | MAY(STEP_ISSUE) | MAY(READ_PRIVATE)},
-	[ROLE_SECRETARY] = {"secretary", STAFF | MAY(MODERATE_ISSUE) | MAY(ENTER_ISSUE) |
-						 MAY(STEP_ISSUE) | MAY(READ_PRIVATE) |
-						 MAY(WRITE_ANSWERS) | MAY(HANDLE_PERSONAL) |
-						 MAY(READ_APPEALS) | MAY(WRITE_APPEALS)},
-	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE) | MAY(READ_APPEALS)},
+	[ROLE_MODERATOR] = {"moderator", STAFF | MAY(MODERATE_ISSUE) | MAY(STEP_ISSUE) |
+						 MAY(STEP_ISSUES) | MAY(READ_PRIVATE)},
+	[ROLE_SECRETARY] = {"secretary",
+			    STAFF | MAY(MODERATE_ISSUE) | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE) |
+				    MAY(STEP_ISSUES) | MAY(READ_PRIVATE) | MAY(WRITE_ANSWERS) |
+				    MAY(HANDLE_PERSONAL) | MAY(READ_APPEALS) | MAY(WRITE_APPEALS)},
+	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE) | MAY(STEP_ISSUES) | MAY(READ_APPEALS)},
 	[ROLE_MEMBER] = {"member", STAFF},
 	[ROLE_POLICE] = {"police", STAFF | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE) |
 					   MAY(READ_DRAFT_REPORT) | MAY(WRITE_REPORT)},
@@ -33,16 +33,28 @@ static const struct {
 };
 
 static const char *const permissions[PERMISSION_COUNT] = {
-	[PERMISSION_NOBODY] = "nobody",       [READ_PUBLIC] = "read public",
-	[REPORT_ISSUE] = "report an issue",   [SIGN_IN_OUT] = "sign in and out",
-	[OWN_ACCOUNT] = "own account",        [READ_WORK] = "read the queue",
-	[MODERATE_ISSUE] = "moderate issues", [ENTER_ISSUE] = "enter issues for others",
-	[STEP_ISSUE] = "move issues",         [WRITE_ANSWERS] = "keep answers ready",
-	[READ_APPEALS] = "read appeals",      [WRITE_APPEALS] = "keep appeals",
-	[READ_PRIVATE] = "read contacts",     [READ_DRAFT_REPORT] = "read draft reports",
-	[WRITE_REPORT] = "write reports",     [PUBLISH_REPORT] = "publish reports",
-	[MANAGE_PEOPLE] = "manage people",    [MANAGE_SETTINGS] = "manage settings",
-	[READ_AUDIT] = "read the audit log",  [READ_METRICS] = "read figures of the service",
+	[PERMISSION_NOBODY] = "nobody",
+	[READ_PUBLIC] = "read public",
+	[REPORT_ISSUE] = "report an issue",
+	[SIGN_IN_OUT] = "sign in and out",
+	[OWN_ACCOUNT] = "own account",
+	[READ_WORK] = "read the queue",
+	[MODERATE_ISSUE] = "moderate issues",
+	[ENTER_ISSUE] = "enter issues for others",
+	[STEP_ISSUE] = "move issues",
+	[STEP_ISSUES] = "move many issues at once",
+	[HANDLE_PERSONAL] = "handle personal data",
+	[WRITE_ANSWERS] = "keep answers ready",
+	[READ_APPEALS] = "read appeals",
+	[WRITE_APPEALS] = "keep appeals",
+	[READ_PRIVATE] = "read contacts",
+	[READ_DRAFT_REPORT] = "read draft reports",
+	[WRITE_REPORT] = "write reports",
+	[PUBLISH_REPORT] = "publish reports",
+	[MANAGE_PEOPLE] = "manage people",
+	[MANAGE_SETTINGS] = "manage settings",
+	[READ_AUDIT] = "read the audit log",
+	[READ_METRICS] = "read figures of the service",
 };
 
 const char *role_key(enum role role)

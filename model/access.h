@@ -35,6 +35,7 @@ enum permission {
 	MODERATE_ISSUE, /* publish, edit, decline, restrict, hide */
 	ENTER_ISSUE,    /* on behalf of a caller */
 	STEP_ISSUE,     /* some step; which ones is access_allows() with the step */
+	STEP_ISSUES,    /* one act with many of the queue at once */
 	WRITE_ANSWERS,  /* the answers kept ready */
 	READ_APPEALS,   /* statutory appeals of issues, their deadlines and table */
 	WRITE_APPEALS,

@@ -130,6 +130,3 @@ CHECKED enum outcome photo_remove(struct change *change, struct form *form,
 /* Put a blurred one in its place; the old bytes are overwritten. */
 CHECKED enum outcome photo_replace(struct change *change, const struct viewer *viewer,
 				   const char *name, const struct developed *developed);
-
-/* The bytes of all photos of an issue that are not public, for when it is erased. */
-CHECKED enum outcome photo_forget_hidden(struct change *change, int64_t issue_id);

@@ -209,20 +209,3 @@ enum outcome photo_replace(struct change *change, const struct viewer *viewer, c
 		       ? issue_tell(change, deciding.work.issue.id, deciding.work.is_public, 0)
 		       : outcome;
 }
-
-enum outcome photo_forget_hidden(struct change *change, int64_t issue_id)
-{
-	enum outcome outcome = change_run(
-		change,
-		"DELETE FROM photo_bytes WHERE photo_id IN (SELECT id FROM photo WHERE "
-		"issue_id = $1 AND state = 'waiting')",
-		ARGS(INT(issue_id)));
-
-	if (outcome == OK)
-		outcome = change_run(change,
-				     "UPDATE photo SET state = 'removed', alt = '', "
-				     "removed_reason = 'personal' WHERE issue_id = $1 AND "
-				     "state = 'waiting'",
-				     ARGS(INT(issue_id)));
-	return outcome;
-}
