@@ -94,6 +94,9 @@ static bool filter_calls(void)
 		CALL(SYS_getrandom), /* malloc's keys */
 		CALL(SYS_clock_gettime),
 		CALL(SYS_rt_sigreturn),
+#if IS_SANITIZED
+		CALL(SYS_sigaltstack), /* the sanitizer asks for it on the way out */
+#endif
 		CALL(SYS_exit_group),
 		CALL(SYS_exit),
 		KILL,

@@ -110,6 +110,9 @@ Test(issues, the_questions_follow_each_other_and_keep_every_answer)
 	cr_assert(has(request, "value=\"вул. Гоголя\""));
 	request = ask_post(ROLE_RESIDENT, "/korosten/issues/new",
 			   "step=text&category=lighting&place=вул.+Гоголя&text=Темно+вже+давно");
+	cr_assert(has(request, "name=\"photo\""));
+	request = ask_post(ROLE_RESIDENT, "/korosten/issues/new",
+			   "step=photo&category=lighting&place=вул.+Гоголя&text=Темно+вже+давно");
 	cr_assert(has(request, "name=\"contact_phone\""));
 	request = ask_post(ROLE_RESIDENT, "/korosten/issues/new",
 			   "step=contact&category=lighting&place=вул.+Гоголя&text=Темно+вже+давно");
