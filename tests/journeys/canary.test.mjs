@@ -113,8 +113,8 @@ sql(`INSERT INTO photo (community_id, issue_id, position, name, moment, state, a
 	INSERT INTO photo_bytes SELECT id, 'whole', 'image/jpeg', CAST('${canary('bytes of a photo')}' AS BLOB) FROM photo WHERE name LIKE '${song}%';
 	INSERT INTO photo_bytes SELECT id, 'thumbnail', 'image/jpeg', CAST('${placed.at(-1).word}' AS BLOB) FROM photo WHERE name LIKE '${song}%';
 	INSERT INTO answer_template (community_id, state, name, text) VALUES (${home}, 'clarified', '${canary('name of a template')}', '${canary('text of a template')}');
-	INSERT INTO appeal (community_id, issue_id, number, received_on, kind, receipt, sign, subject, term)
-		VALUES (${home}, ${issueId(kept.edited)}, '${canary('number of an appeal')}', '2026-11-02', '3.1', '1.1', '2.1', '5.1', 'ordinary');`);
+	INSERT INTO appeal (community_id, issue_id, number, arrived_on, received_on, kind, receipt, sign, subject, term, due_on)
+		VALUES (${home}, ${issueId(kept.edited)}, '${canary('number of an appeal')}', '2026-11-01', '2026-11-02', '3.1', '1.1', '2.1', '5.1', 'ordinary', '2026-12-02');`);
 await server.run();
 for (const visitor of [moderator, secretary, police, chief, admin])
 	visitor.cookies.clear();
