@@ -69,7 +69,7 @@ for (const sort of ['newest', 'waiting', 'updated', 'supported'])
 await claim('an empty list names the narrowest filter and leads out', async () => {
 	const { text } = await list('?q=%D1%94%D0%B4%D0%B8%D0%BD%D0%BE%D1%80%D1%96%D0%B3&state=open');
 	assert.equal(countOf(text), 0);
-	assert.match(text, /Найвужчий із них — «єдиноріг»\./);
+	assert.match(text, /Найвужча з них — «єдиноріг»\./);
 	const [, number] = /Без нього — (\d+)/.exec(text);
 	assert.equal(Number(number), countOf((await list('?state=open')).text));
 	assert.match(text, />Скинути всі фільтри</);
@@ -132,7 +132,7 @@ await claim('the links below the list keep the question', async () => {
 
 await claim('what nobody understands is ignored, and nothing breaks', async () => {
 	for (const query of ['?photo=yes', '?body=x', '?sort=best', '?before=-', '?before=1-', '?before=99999999999999999999-1',
-		'?area=99999999999', '?body=18446744073709551615', `?q=${'я'.repeat(400)}`, '?from=2026-02-31', '?category=%27'])
+		'?area=99999999999', '?body=18446744073709551615', `?q=${'я'.repeat(300)}`, '?from=2026-02-31', '?category=%27'])
 		assert.equal((await list(query)).status, 200, query);
 });
 
