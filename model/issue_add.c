@@ -340,7 +340,7 @@ static enum outcome add_registered(struct change *change, struct form *form,
 				   struct issue_report *report, const struct category *category,
 				   bool may_assign, struct issue_added *added)
 {
-	bool is_public = is_public_at_once(change, report, category), is_assigned;
+	bool is_public, is_assigned;
 	enum outcome outcome;
 
 	/* A body without a day gets our own aim; where there is none, a day has to be named. */
@@ -354,6 +354,7 @@ static enum outcome add_registered(struct change *change, struct form *form,
 	if (!report->publish_not_before && !category->is_embargoed)
 		report->publish_not_before = publish_hour_of(&change->db, change->community_id,
 							     change->now);
+	is_public = is_public_at_once(change, report, category);
 	outcome = add_in(
 		change, report, category,
 		(const char *const[]){"new", "registered", is_assigned ? "assigned" : NULL, NULL},

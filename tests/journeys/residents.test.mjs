@@ -84,7 +84,7 @@ await claim('the text is compared once more, and what was told apart is not aske
 	const first = await ask({});
 	assert.match(first.text, /<h1>Чи це воно\?<\/h1>/);
 	const next = await resident.fill(first, {}, '/korosten/issues/new');
-	assert.match(next.text, /<h1>Чи можна вас про щось перепитати\?<\/h1>|name="contact_phone"/);
+	assert.match(next.text, /<h1>Чи є у вас фото\?<\/h1>/);
 	const distinct = Object.fromEntries(formOf(next.text, '/korosten/issues/new').fields).distinct;
 	assert.doesNotMatch((await ask({ distinct })).text, /<h1>Чи це воно\?<\/h1>/);
 });
@@ -337,7 +337,7 @@ await claim('a short address leads to its issue, and stands on its sheet', async
 	assert.equal(moved.status, 301);
 	assert.ok(moved.location.endsWith(`/korosten/issues/${known}`));
 	const sheet = await resident.get(`/korosten/poster?issue=${known}`);
-	assert.match(sheet.text, new RegExp(`/korosten/i/${known}</strong>`));
+	assert.match(sheet.text, new RegExp(`<strong>[^<]*/korosten/i/${known}</strong>`));
 	assert.equal((await resident.get('/korosten/poster?issue=2026-999999')).status, 404);
 	assert.equal((await resident.get('/korosten/i/x')).status, 404);
 });
