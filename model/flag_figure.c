@@ -28,7 +28,7 @@ static struct run read_run(const char *text)
 			run.digits[run.count++] = text[at];
 			run.first_group += is_first;
 			run.length = at + 1;
-		} else if (strchr(" -.()", text[at]) && at < run.length + 3) {
+		} else if (at < run.length + 3 && strchr(" -.()", text[at])) {
 			is_first = !run.count;
 		} else {
 			break;

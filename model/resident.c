@@ -55,7 +55,8 @@ static bool is_wanted(struct rows *rows, const struct wanted *wanted)
 		return strcmp(rows_text(rows, 7), wanted->phone) == 0;
 	if (wanted->email)
 		return strcmp(unicode_fold(arena, rows_text(rows, 8)), wanted->email) == 0;
-	return *wanted->name && strstr(unicode_fold(arena, rows_text(rows, 6)), wanted->name);
+	return wanted->name && *wanted->name &&
+	       strstr(unicode_fold(arena, rows_text(rows, 6)), wanted->name);
 }
 
 static void add_match(struct rows *rows, struct resident_matches *matches)

@@ -88,7 +88,7 @@ static bool make_pipe(int ends[2])
 
 static bool begin(struct session *session, uint64_t cells)
 {
-	int in[2] = {-1, -1}, out[2] = {-1, -1}, error = errno;
+	int in[2] = {-1, -1}, out[2] = {-1, -1}, error;
 
 	if (!make_pipe(in) || !make_pipe(out))
 		error = errno;

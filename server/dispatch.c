@@ -208,7 +208,7 @@ static bool is_read_only(struct request *request)
 {
 	struct installation installation;
 
-	return !(request->route->flags & (ROUTE_SIGN_IN | ROUTE_SWITCH)) &&
+	return request->route && !(request->route->flags & (ROUTE_SIGN_IN | ROUTE_SWITCH)) &&
 	       installation_find(request->db, &installation) == OK && installation.is_read_only;
 }
 

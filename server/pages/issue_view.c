@@ -354,6 +354,7 @@ static struct issue_line line_of(const struct request *request, const struct upd
 	     is_message = strcmp(update->kind, "message") == 0,
 	     is_agenda = strcmp(update->kind, "meeting") == 0,
 	     is_removal = strcmp(update->kind, "photo") == 0 && *update->reason;
+	struct date none = {0};
 	bool is_taken_off = is_agenda && strcmp(update->reason, "off") == 0;
 
 	return (struct issue_line){
@@ -372,9 +373,9 @@ static struct issue_line line_of(const struct request *request, const struct upd
 		.reason = is_message || is_agenda ? "" : issue_view_reason(request, update->reason),
 		.evidence = update->evidence,
 		.confirmed_by = update->confirmed_by,
-		.due = is_undo ? (struct date){0} : update->due,
+		.due = is_undo ? none : update->due,
 		.due_before = update->due_before,
-		.review_on = is_undo ? (struct date){0} : update->review_on,
+		.review_on = is_undo ? none : update->review_on,
 	};
 }
 

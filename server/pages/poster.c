@@ -74,8 +74,8 @@ static enum outcome fill_for_issue(struct request *request, struct poster *it)
 		return outcome == INVALID ? NOT_FOUND : outcome;
 	*row = issue_view_row(request, &issue);
 	it->issue = row;
-	it->address = request_url(request,
-				  arena_printf(request->arena, "/%s/i/%s", it->slug, row->number));
+	it->address = it->typed = request_url(
+		request, arena_printf(request->arena, "/%s/i/%s", it->slug, row->number));
 	return OK;
 }
 
