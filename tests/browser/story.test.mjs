@@ -113,6 +113,8 @@ await claim('reports a dark street without an account, question by question', as
 	await anybody.fill('[name=text]', told);
 	await anybody.fill('[name=title]', title);
 	await anybody.click('main form button');
+	await anybody.waitForSelector('[name=photo]'); // there is none to show
+	await anybody.click('main form button');
 	await anybody.fill('[name=contact_phone]', '067 000 00 00');
 	await anybody.click('main form button');
 	assert.match(await main(), new RegExp(title));
@@ -135,7 +137,7 @@ await claim('nothing of it is visible anywhere yet', async () => {
 
 await claim('the moderator finds it in the queue and edits the name out, with a reason', async () => {
 	const page = await as('moderator');
-	await page.goto(`${server.url}/korosten/work`);
+	await page.goto(`${server.url}/korosten/work/search?q=${number}`);
 	await page.click(`a[href="/korosten/work/${number}"]`);
 	await page.goto(`${server.url}/korosten/work/${number}?do=edit`);
 	const form = page.locator('form:has(input[name=do][value=edit])');
