@@ -81,7 +81,7 @@ async function take(login, step, values) {
 		else
 			await field.fill(value);
 	}
-	await form.locator('button').click();
+	await form.locator('.actions button').click();
 	return page;
 }
 
@@ -144,7 +144,7 @@ await claim('the moderator finds it in the queue and edits the name out, with a 
 	const form = page.locator('form:has(input[name=do][value=edit])');
 	await form.locator('[name=text]').fill('Три тижні не світять ліхтарі біля школи.');
 	await form.locator('[name=reason]').selectOption('personal');
-	await form.locator('button').click();
+	await form.locator('.actions button').click();
 	await page.click('form[action$="/contact"] button');
 	const text = await page.locator('main').innerText();
 	assert.match(text, /Петро Вигаданий/, 'the original is kept');
