@@ -2,9 +2,9 @@
  * issue_import.h - issues from a file (CONTRACT.md, "Files").
  *
  * A line is translated into what the form for staff would send (area and responsible body by name,
- * "reported" for when the matter was told), so it passes the same table of fields. The state a line
- * asks for is reached the way everything reaches it, step by step from moderation, with a public line
- * that says the record comes from elsewhere; only a duplicate cannot be told by a file. Without a
+ * "reported" for when the matter was told), so it passes the same table of fields. What a line says is
+ * registered is added as it stays; a state beyond it is reached step by step, as everything reaches it,
+ * with a public line that says the record comes from elsewhere; a duplicate cannot be told by a file. Without a
  * state what residents told waits for moderation, and what staff brought is registered.
  *
  * The reference is the importer's own id: a line whose reference is known changes nothing. Where the

@@ -107,6 +107,18 @@ for _ in $(seq 5); do
 done
 printf 'photo of 12 megapixels         %d kB in, two JPEGs out, in %d ms\n' "$((size / 1000))" "$(sed '/^$/d' <<<"$spans" | median)"
 
+# An import beside a bare loop that brings the same rows into one table; processor time, since both wait
+# for the disk only once.
+gcc -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -O2 -o build/bench/load tests/bench/load.c -lsqlite3
+rows=${IMPORT_ROWS:-200000}
+build/bench/load write "$rows" >"$folder/rows.csv"
+build/poruch demo --data "$folder/import" >/dev/null
+TIMEFORMAT='%U %S'
+import=$({ time build/poruch import issues "$folder/rows.csv" --data "$folder/import" >/dev/null 2>&1; } 2>&1)
+bare=$({ time build/bench/load bare "$folder/rows.csv" "$folder/rows.db" >/dev/null; } 2>&1)
+awk -v rows="$rows" -v import="$import" -v bare="$bare" 'BEGIN { split(import, i); split(bare, b)
+	printf "import of %d rows          %.1f s  bare SQLite %.1f s  ratio %.3f\n", rows, i[1] + i[2], b[1] + b[2], (b[1] + b[2]) / (i[1] + i[2]) }'
+
 # The register at 2,000 issues and at 200,000; a server that starts writes finding's arrays.
 build/poruch demo --data "$folder/few" >/dev/null
 cp -r "$folder/few" "$folder/many"
