@@ -2,6 +2,7 @@
 
 #include "audit.h"
 #include "base/embed.h"
+#include "base/text.h"
 #include "category.h"
 #include "state.h"
 
@@ -103,27 +104,23 @@ enum outcome answer_template_find(struct db *db, int64_t community_id, int64_t i
 
 /* ------------------------------------------------------------------ writing */
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 static enum outcome check(struct change *change, struct form *form, int64_t id,
 			  const struct answer_entry *entry)
 {
-	int state = state_find(or_empty(entry->state));
+	int state = state_find(text_or_empty(entry->state));
 	struct category category;
 
 	if (state <= STATE_NEW)
 		form_fault(form, "state", FAULT_UNKNOWN);
-	if (*or_empty(entry->category) &&
+	if (*text_or_empty(entry->category) &&
 	    category_find(&change->db, entry->category, &category) != OK)
 		form_fault(form, "category", FAULT_UNKNOWN);
 	if (db_int(&change->db,
 		   "SELECT id FROM answer_template WHERE community_id = $1 AND state = $2 AND "
 		   "coalesce(category, '') = $3 AND name = $4 AND id <> $5",
-		   ARGS(INT(change->community_id), TEXT(or_empty(entry->state)),
-			TEXT(or_empty(entry->category)), TEXT(or_empty(entry->name)), INT(id)),
+		   ARGS(INT(change->community_id), TEXT(text_or_empty(entry->state)),
+			TEXT(text_or_empty(entry->category)), TEXT(text_or_empty(entry->name)),
+			INT(id)),
 		   0))
 		form_fault(form, "name", FAULT_TAKEN);
 	return form->faults.count ? INVALID : db_outcome(&change->db);
@@ -165,7 +162,7 @@ enum outcome answer_template_change(struct change *change, struct form *form, in
 
 	if (outcome != OK)
 		return outcome;
-	if (*or_empty(entry->was) && strcmp(entry->was, there.text) != 0)
+	if (*text_or_empty(entry->was) && strcmp(entry->was, there.text) != 0)
 		form_fault_with(form, (struct fault){.field = "text",
 						     .kind = FAULT_CHANGED_MEANWHILE,
 						     .detail = there.text});

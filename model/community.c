@@ -1,6 +1,7 @@
 #include "community.h"
 
 #include "audit.h"
+#include "base/text.h"
 #include "base/unicode.h"
 #include "codifier.h"
 
@@ -195,11 +196,6 @@ static enum outcome community_check(struct change *change, struct form *form,
 	return db_outcome(&change->db);
 }
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 static enum outcome community_insert(struct change *change, const struct community_entry *entry,
 				     const struct territory *territory, const char *short_name,
 				     const char *slug, int64_t *id)
@@ -219,8 +215,9 @@ static enum outcome community_insert(struct change *change, const struct communi
 		     TEXT(unicode_sort_key(arena, short_name)), TEXT(territory->raion),
 		     TEXT(territory->oblast), TEXT(oblast_key), INT(entry->population),
 		     INT(entry->is_frontline), INT(entry->precision_cap),
-		     TEXT(or_empty(entry->police_unit)), TEXT(or_empty(entry->police_phone)),
-		     TEXT(or_empty(entry->council_address))),
+		     TEXT(text_or_empty(entry->police_unit)),
+		     TEXT(text_or_empty(entry->police_phone)),
+		     TEXT(text_or_empty(entry->council_address))),
 		id);
 }
 
@@ -229,7 +226,7 @@ static enum outcome area_insert(struct change *change, const struct area *area, 
 	return change_insert(change,
 			     "INSERT INTO area (community_id, katottg, kind, name, name_key)"
 			     " VALUES ($1, $2, $3, $4, $5) RETURNING id",
-			     ARGS(INT(area->community_id), TEXT(or_empty(area->katottg)),
+			     ARGS(INT(area->community_id), TEXT(text_or_empty(area->katottg)),
 				  TEXT(area->kind), TEXT(area->name),
 				  TEXT(unicode_sort_key(change->db.arena, area->name))),
 			     id);

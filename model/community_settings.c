@@ -54,11 +54,6 @@ const struct field category_settings_fields[] = {
 	{0},
 };
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 /* ------------------------------------------------------------------ what is public already */
 
 struct ids {
@@ -136,9 +131,9 @@ static const char *community_json(struct arena *arena, const struct community_se
 		  settings->publish_hour < 0
 			  ? ""
 			  : arena_printf(arena, "%lld", (long long)settings->publish_hour));
-	pairs_add(arena, &pairs, "police_unit", or_empty(settings->police_unit));
-	pairs_add(arena, &pairs, "police_phone", or_empty(settings->police_phone));
-	pairs_add(arena, &pairs, "council_address", or_empty(settings->council_address));
+	pairs_add(arena, &pairs, "police_unit", text_or_empty(settings->police_unit));
+	pairs_add(arena, &pairs, "police_phone", text_or_empty(settings->police_phone));
+	pairs_add(arena, &pairs, "council_address", text_or_empty(settings->council_address));
 	return audit_json(arena, &pairs);
 }
 
@@ -161,8 +156,9 @@ enum outcome community_settings_change(struct change *change, int64_t community_
 		"police_unit = $5, police_phone = $6, council_address = $7 WHERE id = $1",
 		ARGS(INT(community_id), INT(settings.precision_cap), INT(settings.is_frontline),
 		     settings.publish_hour < 0 ? NONE : INT(settings.publish_hour),
-		     TEXT(or_empty(settings.police_unit)), TEXT(or_empty(settings.police_phone)),
-		     TEXT(or_empty(settings.council_address))));
+		     TEXT(text_or_empty(settings.police_unit)),
+		     TEXT(text_or_empty(settings.police_phone)),
+		     TEXT(text_or_empty(settings.council_address))));
 	if (outcome == OK && settings.precision_cap != before.precision_cap)
 		cut = cut_by_cap(change, community_id, before.precision_cap,
 				 settings.precision_cap);
@@ -184,15 +180,15 @@ static const char *category_json(struct arena *arena, const struct category_sett
 {
 	struct pairs pairs = {0};
 
-	pairs_add(arena, &pairs, "uk", or_empty(settings->uk));
-	pairs_add(arena, &pairs, "en", or_empty(settings->en));
+	pairs_add(arena, &pairs, "uk", text_or_empty(settings->uk));
+	pairs_add(arena, &pairs, "en", text_or_empty(settings->en));
 	pairs_add(arena, &pairs, "precision",
 		  arena_printf(arena, "%lld", (long long)settings->precision));
 	pairs_add(arena, &pairs, "target_days",
 		  arena_printf(arena, "%lld", (long long)settings->target_days));
 	pairs_add(arena, &pairs, "takes_reports", settings->takes_reports ? "1" : "0");
 	pairs_add(arena, &pairs, "is_embargoed", settings->is_embargoed ? "1" : "0");
-	pairs_add(arena, &pairs, "call", or_empty(settings->call));
+	pairs_add(arena, &pairs, "call", text_or_empty(settings->call));
 	return audit_json(arena, &pairs);
 }
 
@@ -204,11 +200,11 @@ static enum outcome keep_category(struct change *change, const char *key,
 			  "responsible = $6, precision = $7, target_days = $8, takes_reports = $9, "
 			  "is_embargoed = $10, call = $11 WHERE key = $1",
 			  ARGS(TEXT(key), TEXT(settings->uk), TEXT(settings->en),
-			       TEXT(or_empty(settings->examples)),
-			       TEXT(or_empty(settings->examples_en)),
-			       TEXT(or_empty(settings->responsible)), INT(settings->precision),
+			       TEXT(text_or_empty(settings->examples)),
+			       TEXT(text_or_empty(settings->examples_en)),
+			       TEXT(text_or_empty(settings->responsible)), INT(settings->precision),
 			       INT(settings->target_days), INT(settings->takes_reports),
-			       INT(settings->is_embargoed), TEXT(or_empty(settings->call))));
+			       INT(settings->is_embargoed), TEXT(text_or_empty(settings->call))));
 }
 
 /* In one hromada, since that is how issues are found: theirs become as coarse as the kind. */
@@ -274,7 +270,7 @@ enum outcome category_settings_change(struct change *change, struct form *form, 
 
 	if (outcome != OK)
 		return outcome;
-	if (!settings->takes_reports && !*or_empty(settings->call))
+	if (!settings->takes_reports && !*text_or_empty(settings->call))
 		return form_fault(form, "call", FAULT_MISSING);
 	outcome = keep_category(change, key, settings);
 	if (outcome == OK)

@@ -8,6 +8,7 @@
 #include "area.h"
 #include "audit.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "base/unicode.h"
 #include "category.h"
 #include "community.h"
@@ -89,11 +90,6 @@ static bool is_source(const char *source)
 	return false;
 }
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 static void check_category(struct change *change, struct form *form,
 			   const struct issue_report *report, struct category *category)
 {
@@ -111,7 +107,7 @@ static void check_category(struct change *change, struct form *form,
 static void check_area(struct change *change, struct form *form, struct issue_report *report)
 {
 	struct area area;
-	const char *typed = or_empty(report->area);
+	const char *typed = text_or_empty(report->area);
 	enum outcome outcome = NOT_FOUND;
 
 	if (!report->area_id && !*typed)
@@ -142,7 +138,7 @@ static void check_point(struct form *form, struct issue_report *report)
 
 static void check_place(struct form *form, const struct issue_report *report)
 {
-	if (!report->area_id && !*or_empty(report->place) && !report->has_point)
+	if (!report->area_id && !*text_or_empty(report->place) && !report->has_point)
 		form_fault(form, "place", FAULT_MISSING);
 }
 
@@ -151,7 +147,7 @@ static void check_staff_part(struct change *change, struct form *form,
 {
 	struct organisation organisation;
 
-	if (*or_empty(report->source) && !is_source(report->source))
+	if (*text_or_empty(report->source) && !is_source(report->source))
 		form_fault_with(form, (struct fault){.field = "source",
 						     .kind = FAULT_UNKNOWN,
 						     .detail = report->source});
@@ -178,15 +174,15 @@ static const char *title_of(struct arena *arena, const char *text)
 static enum outcome check(struct change *change, struct form *form, struct issue_report *report,
 			  struct category *category)
 {
-	report->category = or_empty(report->category);
-	report->text = or_empty(report->text);
-	report->place = or_empty(report->place);
+	report->category = text_or_empty(report->category);
+	report->text = text_or_empty(report->text);
+	report->place = text_or_empty(report->place);
 	check_category(change, form, report, category);
 	check_area(change, form, report);
 	check_point(form, report);
 	check_place(form, report);
 	check_staff_part(change, form, report);
-	if (!*or_empty(report->title))
+	if (!*text_or_empty(report->title))
 		report->title = title_of(change->db.arena, report->text);
 	return form->faults.count ? INVALID : db_outcome(&change->db);
 }
@@ -245,9 +241,9 @@ static enum outcome insert_private(struct change *change, const struct issue_rep
 			  "INSERT INTO issue_private (issue_id, contact_name, contact_phone, "
 			  "contact_email, original_title, original_text, original_place, "
 			  "secret_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-			  ARGS(INT(added->id), TEXT(or_empty(report->contact_name)),
-			       TEXT(or_empty(report->contact_phone)),
-			       TEXT(or_empty(report->contact_email)), TEXT(report->title),
+			  ARGS(INT(added->id), TEXT(text_or_empty(report->contact_name)),
+			       TEXT(text_or_empty(report->contact_phone)),
+			       TEXT(text_or_empty(report->contact_email)), TEXT(report->title),
 			       TEXT(report->text), TEXT(report->place), TEXT(hash)));
 }
 
@@ -324,7 +320,7 @@ enum outcome issue_add_report(struct change *change, struct form *form, struct i
 		.secret = secret_token(change->db.arena, change->random, SECRET_BITS)};
 	enum outcome outcome;
 
-	report->source = *or_empty(report->source) ? report->source : "resident";
+	report->source = *text_or_empty(report->source) ? report->source : "resident";
 	outcome = check(change, form, report, &category);
 	if (outcome != OK)
 		return outcome;
@@ -370,15 +366,15 @@ enum outcome issue_add_entry(struct change *change, struct form *form, const str
 	struct issue_added made = {.secret = ""};
 	enum outcome outcome;
 
-	report->source = *or_empty(report->source) ? report->source : "call";
+	report->source = *text_or_empty(report->source) ? report->source : "call";
 	outcome = check(change, form, report, &category);
 	if (outcome == OK && is_registered && category.is_embargoed && !report->publish_not_before)
 		outcome = form_fault(form, "publish_not_before", FAULT_MISSING);
 	if (outcome != OK)
 		return outcome;
 	/* Who can be asked, or asks for it, can follow it as a resident who reported it themselves. */
-	if (report->wants_link || *or_empty(report->contact_name) ||
-	    *or_empty(report->contact_phone) || *or_empty(report->contact_email))
+	if (report->wants_link || *text_or_empty(report->contact_name) ||
+	    *text_or_empty(report->contact_phone) || *text_or_empty(report->contact_email))
 		made.secret = secret_token(change->db.arena, change->random, SECRET_BITS);
 	if (is_registered)
 		outcome = add_registered(change, form, report, &category,
@@ -398,11 +394,11 @@ enum outcome issue_add_import(struct change *change, struct form *form, bool is_
 	struct issue_added made = {.secret = ""};
 	enum outcome outcome;
 
-	report->source = *or_empty(report->source) ? report->source : "import";
+	report->source = *text_or_empty(report->source) ? report->source : "import";
 	outcome = check(change, form, report, &category);
 	if (outcome != OK)
 		return outcome;
-	if (*or_empty(report->reference) &&
+	if (*text_or_empty(report->reference) &&
 	    db_int(&change->db, "SELECT id FROM issue WHERE community_id = $1 AND reference = $2",
 		   ARGS(INT(change->community_id), TEXT(report->reference)), 0))
 		return CONFLICT;

@@ -4,14 +4,10 @@
  * Every file that changes an issue ends with issue_tell: it compares what the public saw before with
  * what it sees now, so that no path can forget the index, a withdrawal or a feed.
  */
+#include "base/text.h"
 #include "issue_read.h"
 #include "publication.h"
 #include "search.h"
-
-static const char *text_of(const char *string)
-{
-	return string ? string : "";
-}
 
 enum outcome issue_event_add(struct change *change, const struct issue_event *event, int64_t *id)
 {
@@ -25,18 +21,18 @@ enum outcome issue_event_add(struct change *change, const struct issue_event *ev
 		"1 FROM issue_event WHERE issue_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, "
 		"$11, $12, $13, $14, $15, $16, $17)",
 		ARGS(INT(event->issue_id), INT(change->now), TEXT(event->kind),
-		     TEXT(text_of(event->from_state)), TEXT(text_of(event->to_state)),
-		     TEXT(text_of(event->role)), INT_OR_NONE(change->actor.person_id),
-		     INT_OR_NONE(event->organisation_id), TEXT(text_of(event->public_note)),
-		     TEXT(text_of(event->internal_note)), DATE(arena, event->due),
+		     TEXT(text_or_empty(event->from_state)), TEXT(text_or_empty(event->to_state)),
+		     TEXT(text_or_empty(event->role)), INT_OR_NONE(change->actor.person_id),
+		     INT_OR_NONE(event->organisation_id), TEXT(text_or_empty(event->public_note)),
+		     TEXT(text_or_empty(event->internal_note)), DATE(arena, event->due),
 		     DATE(arena, event->due_before), DATE(arena, event->review_on),
-		     TEXT(text_of(event->reason)), TEXT(text_of(event->evidence)),
-		     TEXT(text_of(event->confirmed_by)), INT(event->is_public)),
+		     TEXT(text_or_empty(event->reason)), TEXT(text_or_empty(event->evidence)),
+		     TEXT(text_or_empty(event->confirmed_by)), INT(event->is_public)),
 		id);
 
 	return outcome == OK && (strcmp(event->kind, "step") == 0 ||
 				 strcmp(event->kind, "undo") == 0)
-		       ? issue_erasure_note(change, event->issue_id, text_of(event->to_state))
+		       ? issue_erasure_note(change, event->issue_id, text_or_empty(event->to_state))
 		       : outcome;
 }
 

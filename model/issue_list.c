@@ -172,13 +172,7 @@ static void add_part(struct text *query, const char *name, const char *value)
 	if (!is_set(value))
 		return;
 	text_addf(query, "%s%s=", query->length ? "&" : "", name);
-	for (; *value; value++) {
-		if (strchr("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-			   *value))
-			text_add_char(query, *value);
-		else
-			text_addf(query, "%%%02X", (unsigned char)*value);
-	}
+	text_add_encoded(query, value, "");
 }
 
 const char *issue_filter_query(struct arena *arena, const struct issue_filter *filter)

@@ -83,11 +83,6 @@ const struct issue_reason *issue_reason_find(const char *key)
 	return NULL;
 }
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 /* The issue, when it is of the hromada where the viewer's roles hold. */
 static enum outcome find_own(struct change *change, const struct viewer *viewer, int64_t id,
 			     struct issue_work *work)
@@ -210,9 +205,9 @@ enum outcome issue_change(struct change *change, struct form *form, const struct
 
 	if (outcome != OK)
 		return outcome;
-	edit.category = *or_empty(edit.category) ? edit.category : work.issue.category;
-	edit.place = or_empty(edit.place);
-	edit.reason = or_empty(edit.reason);
+	edit.category = *text_or_empty(edit.category) ? edit.category : work.issue.category;
+	edit.place = text_or_empty(edit.place);
+	edit.reason = text_or_empty(edit.reason);
 	outcome = check_edit(change, form, &work, &edit);
 	if (outcome != OK)
 		return outcome;
@@ -262,7 +257,7 @@ enum outcome issue_revert(struct change *change, struct form *form, const struct
 enum outcome issue_hide(struct change *change, struct form *form, const struct viewer *viewer,
 			int64_t id, const struct issue_remark *remark)
 {
-	const char *reason = or_empty(remark->reason);
+	const char *reason = text_or_empty(remark->reason);
 	const struct issue_reason *found = issue_reason_find(reason);
 	struct issue_work work;
 	int64_t event_id;
@@ -335,7 +330,7 @@ enum outcome issue_note(struct change *change, struct form *form, const struct v
 
 	if (outcome != OK)
 		return outcome;
-	if (!*or_empty(note))
+	if (!*text_or_empty(note))
 		return form_fault(form, "internal_note", FAULT_MISSING);
 	outcome = add_event(change, &work,
 			    (struct issue_event){.kind = "note", .internal_note = note}, &event_id);

@@ -49,11 +49,6 @@ struct stepping {
 	int64_t main_id;     /* of a duplicate */
 };
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 static void fault(struct stepping *stepping, const char *field, enum fault_kind kind,
 		  const char *detail)
 {
@@ -419,7 +414,7 @@ static void tidy(struct issue_step *step)
 				  &step->duplicate_of};
 
 	for (size_t i = 0; i < COUNT(strings); i++)
-		*strings[i] = or_empty(*strings[i]);
+		*strings[i] = text_or_empty(*strings[i]);
 }
 
 enum outcome issue_take_step(struct change *change, struct form *form, const struct viewer *viewer,

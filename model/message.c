@@ -5,6 +5,7 @@
 #include "message.h"
 
 #include "audit.h"
+#include "base/text.h"
 #include "flag.h"
 #include "issue_read.h"
 #include "state.h"
@@ -145,11 +146,6 @@ struct messages message_of_reporter(struct db *db, int64_t issue_id)
 
 /* ------------------------------------------------------------------ coming in */
 
-static const char *or_empty(const char *string)
-{
-	return string ? string : "";
-}
-
 static enum outcome note_done(struct change *change, const char *action, int64_t issue_id,
 			      const char *kind, const char *reason)
 {
@@ -173,7 +169,7 @@ static enum outcome check_entry(struct change *change, struct form *form,
 		return work->issue.published_at ? GONE : NOT_FOUND;
 	if (kinds[entry->kind].states && !(kinds[entry->kind].states & here))
 		return CONFLICT;
-	if (kinds[entry->kind].needs_text && !*or_empty(entry->text))
+	if (kinds[entry->kind].needs_text && !*text_or_empty(entry->text))
 		return form_fault(form, "text", FAULT_MISSING);
 	if (db_int(&change->db,
 		   "SELECT count(*) FROM issue_message WHERE issue_id = $1 AND state = 'waiting'",
@@ -196,7 +192,7 @@ enum outcome message_add(struct change *change, struct form *form,
 			"INSERT INTO issue_message (community_id, issue_id, at, kind, text, flags, "
 			"state, report_id) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7)",
 			ARGS(INT(work.issue.community_id), INT(entry->issue_id), INT(change->now),
-			     TEXT(kinds[entry->kind].key), TEXT(or_empty(entry->text)),
+			     TEXT(kinds[entry->kind].key), TEXT(text_or_empty(entry->text)),
 			     INT(flags_of(change->db.arena, entry->text)),
 			     INT_OR_NONE(entry->report_id)));
 	return outcome == OK ? note_done(change, "message add", entry->issue_id,
@@ -249,8 +245,8 @@ static enum outcome begin(struct deciding *deciding, const struct message_decisi
 	deciding->message = read_message(&rows);
 	rows_end(&rows);
 	deciding->kind = (enum message_kind)message_kind_find(deciding->message.kind);
-	deciding->text = or_empty(decision->text);
-	deciding->reason = or_empty(decision->reason);
+	deciding->text = text_or_empty(decision->text);
+	deciding->reason = text_or_empty(decision->reason);
 	outcome = issue_find_work_id(db, deciding->message.issue_id, deciding->change->now,
 				     &deciding->work);
 	if (outcome == OK && !issue_is_open_to(deciding->viewer, &deciding->work))

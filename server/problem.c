@@ -214,13 +214,7 @@ static const char *sign_in_path(const struct request *request)
 	if (request->method == METHOD_POST)
 		return text.bytes;
 	text_add(&text, "?next=");
-	for (const char *at = request->target; *at; at++) {
-		if (strchr("/-._~", *at) || (*at >= '0' && *at <= '9') ||
-		    ((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'))
-			text_add_char(&text, *at);
-		else
-			text_addf(&text, "%%%02X", (unsigned char)*at);
-	}
+	text_add_encoded(&text, request->target, "/");
 	return text.bytes;
 }
 

@@ -69,6 +69,24 @@ void text_addf(struct text *text, const char *format, ...)
 	va_end(again);
 }
 
+void text_add_encoded(struct text *text, const char *string, const char *also)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-._~";
+
+	for (; *string; string++) {
+		if (strchr(plain, *string) || strchr(also, *string))
+			text_add_char(text, *string);
+		else
+			text_addf(text, "%%%02X", (unsigned char)*string);
+	}
+}
+
+const char *text_or_empty(const char *string)
+{
+	return string ? string : "";
+}
+
 void text_cut(struct text *text, size_t length)
 {
 	if (length < text->length) {

@@ -34,5 +34,14 @@ void text_add_bytes(struct text *text, const char *bytes, size_t length);
 void text_add_char(struct text *text, char character);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * Append with everything percent-encoded but what stands for itself in any part of an address (RFC
+ * 3986, 2.3) and what is in also: "/" for a path.
+ */
+void text_add_encoded(struct text *text, const char *string, const char *also);
+
+/* The string itself; "" for NULL. */
+const char *text_or_empty(const char *string);
+
 /* Shorten to length bytes (no longer than it is); is_full is cleared. */
 void text_cut(struct text *text, size_t length);

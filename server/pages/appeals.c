@@ -243,14 +243,6 @@ static const struct pairs *pairs_of(struct request *request, const struct appeal
 
 /* ------------------------------------------------------------------ of an issue */
 
-static enum outcome find_issue(struct request *request, struct issue_work *work)
-{
-	struct issue_key key;
-	enum outcome outcome = issue_view_key(request, 1, &key);
-
-	return outcome == OK ? issue_find_work(request->db, key, request->now, work) : outcome;
-}
-
 /* A new one: the commonest answers are chosen already. */
 static const struct pairs *usual(struct request *request)
 {
@@ -268,7 +260,7 @@ enum outcome issue_appeals_page(struct request *request)
 	struct appeal_issue view = {0};
 	struct issue_work work;
 	struct appeals appeals;
-	enum outcome outcome = find_issue(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome != OK)
 		return outcome;
@@ -305,7 +297,7 @@ enum outcome issue_appeal_action(struct request *request, struct change *change)
 	struct appeal_entry entry = {.term = APPEAL_ORDINARY};
 	struct issue_work work;
 	int64_t id = 0;
-	enum outcome outcome = find_issue(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = form_read(&request->checked, appeal_fields, &entry);

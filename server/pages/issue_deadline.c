@@ -51,18 +51,6 @@ void issue_deadline_fill(struct request *request, const struct issue_work *work,
 
 /* ------------------------------------------------------------------ the acts */
 
-static enum outcome find(struct request *request, struct issue_work *work)
-{
-	struct issue_key key;
-	enum outcome outcome = issue_view_key(request, 1, &key);
-
-	if (outcome == OK)
-		outcome = issue_find_work(request->db, key, request->now, work);
-	if (outcome == OK && !issue_is_open_to(&request->viewer, work))
-		outcome = FORBIDDEN;
-	return outcome;
-}
-
 static enum outcome saved(struct request *request, const struct issue_work *work)
 {
 	return request_go(request, arena_printf(request->arena, "%s?saved=1",
@@ -72,7 +60,7 @@ static enum outcome saved(struct request *request, const struct issue_work *work
 enum outcome issue_undo_action(struct request *request, struct change *change)
 {
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = issue_undo(change, &request->checked, &request->viewer, work.issue.id);
@@ -83,7 +71,7 @@ enum outcome issue_due_action(struct request *request, struct change *change)
 {
 	struct issue_due due = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = form_read(&request->checked, issue_due_fields, &due);
@@ -96,7 +84,7 @@ enum outcome issue_due_action(struct request *request, struct change *change)
 enum outcome issue_again_action(struct request *request, struct change *change)
 {
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = issue_reopen_by_report(change, &request->checked, &request->viewer,

@@ -17,18 +17,6 @@ static const struct {
 	{"reopened", SAY("Reopen")},
 };
 
-static enum outcome find(struct request *request, struct issue_work *work)
-{
-	struct issue_key key;
-	enum outcome outcome = issue_view_key(request, 1, &key);
-
-	if (outcome == OK)
-		outcome = issue_find_work(request->db, key, request->now, work);
-	if (outcome == OK && !issue_is_open_to(&request->viewer, work))
-		outcome = FORBIDDEN;
-	return outcome;
-}
-
 static const char *path_of(const struct request *request, const struct issue_work *work)
 {
 	return arena_printf(request->arena, "%s/messages",
@@ -110,7 +98,7 @@ enum outcome issue_messages_page(struct request *request)
 	const struct message *message;
 	struct issue_work work;
 	struct messages waiting;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome != OK)
 		return outcome;
@@ -148,7 +136,7 @@ static enum outcome decide(struct request *request, struct change *change,
 {
 	struct message_decision decision = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = form_read(&request->checked, message_decision_fields, &decision);

@@ -156,6 +156,18 @@ enum outcome issue_view_key(const struct request *request, int place, struct iss
 	return issue_key_read(request->path_values[place], key) == OK ? OK : NOT_FOUND;
 }
 
+enum outcome issue_view_find_work(const struct request *request, struct issue_work *work)
+{
+	struct issue_key key;
+	enum outcome outcome = issue_view_key(request, 1, &key);
+
+	if (outcome == OK)
+		outcome = issue_find_work(request->db, key, request->now, work);
+	if (outcome == OK && !issue_is_open_to(&request->viewer, work))
+		outcome = FORBIDDEN;
+	return outcome;
+}
+
 static const char *path_under(const struct request *request, const char *folder,
 			      const struct issue *issue)
 {

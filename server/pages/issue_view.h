@@ -14,6 +14,12 @@
 CHECKED enum outcome issue_view_key(const struct request *request, int place,
 				    struct issue_key *key);
 
+/*
+ * Staff's view of the issue that the route names in its second place. FORBIDDEN when it is not open to
+ * this viewer; NOT_FOUND.
+ */
+CHECKED enum outcome issue_view_find_work(const struct request *request, struct issue_work *work);
+
 /* "/korosten/issues/2026-147"; "/korosten/work/2026-147". */
 const char *issue_view_path(const struct request *request, const struct issue *issue);
 const char *issue_view_work_path(const struct request *request, const struct issue *issue);

@@ -331,18 +331,6 @@ static void choose_form(struct request *request, const struct issue_work *work,
 	}
 }
 
-static enum outcome find(struct request *request, struct issue_work *work)
-{
-	struct issue_key key;
-	enum outcome outcome = issue_view_key(request, 1, &key);
-
-	if (outcome == OK)
-		outcome = issue_find_work(request->db, key, request->now, work);
-	if (outcome == OK && !issue_is_open_to(&request->viewer, work))
-		outcome = FORBIDDEN;
-	return outcome;
-}
-
 /* With the contact, when it was asked for. */
 static enum outcome show(struct request *request, const struct issue_private *contact)
 {
@@ -350,7 +338,7 @@ static enum outcome show(struct request *request, const struct issue_private *co
 								   : &request->query;
 	struct work_issue view = {.contact = contact};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome != OK)
 		return outcome;
@@ -426,7 +414,7 @@ enum outcome issue_state_action(struct request *request, struct change *change)
 {
 	struct issue_step step = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = photo_form_keep(request, change);
@@ -452,7 +440,7 @@ enum outcome issue_edit_action(struct request *request, struct change *change)
 {
 	struct issue_edit edit = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome != OK)
 		return outcome;
@@ -475,7 +463,7 @@ enum outcome issue_hide_action(struct request *request, struct change *change)
 {
 	struct issue_remark remark = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = form_read(&request->checked, issue_remark_fields, &remark);
@@ -488,7 +476,7 @@ enum outcome issue_hide_action(struct request *request, struct change *change)
 enum outcome issue_emergency_action(struct request *request, struct change *change)
 {
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = issue_hide_at_once(change, &request->checked, &request->viewer,
@@ -500,7 +488,7 @@ enum outcome issue_revert_action(struct request *request, struct change *change)
 {
 	struct issue_edit edit = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = form_read(&request->checked, issue_revert_fields, &edit);
@@ -513,7 +501,7 @@ enum outcome issue_revert_action(struct request *request, struct change *change)
 enum outcome issue_show_action(struct request *request, struct change *change)
 {
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = issue_show(change, &request->checked, &request->viewer, work.issue.id);
@@ -524,7 +512,7 @@ enum outcome issue_note_action(struct request *request, struct change *change)
 {
 	struct issue_remark remark = {0};
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = form_read(&request->checked, issue_remark_fields, &remark);
@@ -538,7 +526,7 @@ enum outcome issue_agenda_action(struct request *request, struct change *change)
 {
 	bool is_on = strcmp(pairs_value(&request->form, "on"), "0") != 0;
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = issue_put_on_agenda(change, &request->checked, &request->viewer,
@@ -550,7 +538,7 @@ enum outcome issue_contact_action(struct request *request, struct change *change
 {
 	struct issue_private contact;
 	struct issue_work work;
-	enum outcome outcome = find(request, &work);
+	enum outcome outcome = issue_view_find_work(request, &work);
 
 	if (outcome == OK)
 		outcome = issue_private_find(change, work.issue.id, &contact);

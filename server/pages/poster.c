@@ -15,13 +15,7 @@ static void add_part(struct text *address, const char *name, const char *value)
 	if (!*value)
 		return;
 	text_addf(address, "%c%s=", strchr(address->bytes, '?') ? '&' : '?', name);
-	for (; *value; value++) {
-		if (strchr("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-			   *value))
-			text_add_char(address, *value);
-		else
-			text_addf(address, "%%%02X", (unsigned char)*value);
-	}
+	text_add_encoded(address, value, "");
 }
 
 static const char *label_of(const struct choices *choices, const char *key)

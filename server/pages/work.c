@@ -64,20 +64,12 @@ static bool may_see(const struct viewer *viewer, enum issue_task task)
 
 /* ------------------------------------------------------------------ filters */
 
-static void add_part(struct request *request, struct text *query, const char *name,
-		     const char *value)
+static void add_part(struct text *query, const char *name, const char *value)
 {
 	if (!*value)
 		return;
 	text_addf(query, "%s%s=", query->length ? "&" : "?", name);
-	for (; *value; value++) {
-		if (strchr("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-			   *value))
-			text_add_char(query, *value);
-		else
-			text_addf(query, "%%%02X", (unsigned char)*value);
-	}
-	(void)request;
+	text_add_encoded(query, value, "");
 }
 
 /* A page of the queue with the filters that are set, and more=value behind them. */
@@ -88,10 +80,10 @@ static const char *address(struct request *request, const char *folder, const ch
 	struct text query = text_begin(request->arena, 8192);
 
 	for (size_t i = 0; i < COUNT(kept); i++)
-		add_part(request, &query, kept[i],
+		add_part(&query, kept[i],
 			 unicode_scrub(request->arena, pairs_value(&request->query, kept[i])));
 	if (more)
-		add_part(request, &query, more, value);
+		add_part(&query, more, value);
 	return arena_printf(request->arena, "/%s/%s%s", request->community->slug, folder,
 			    query.bytes);
 }
