@@ -71,7 +71,7 @@ static enum outcome show_support(struct request *request, const struct issue *is
 
 enum outcome issue_support_page(struct request *request)
 {
-	struct issue issue;
+	struct issue issue = {0};
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
@@ -81,7 +81,7 @@ enum outcome issue_support_page(struct request *request)
 
 enum outcome issue_support_action(struct request *request, struct change *change)
 {
-	struct issue issue;
+	struct issue issue = {0};
 	struct supported supported;
 	enum outcome outcome = find(request, &issue);
 
@@ -127,7 +127,7 @@ static enum outcome show_comment(struct request *request, const struct issue *is
 
 enum outcome issue_comment_page(struct request *request)
 {
-	struct issue issue;
+	struct issue issue = {0};
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
@@ -140,7 +140,7 @@ enum outcome issue_comment_page(struct request *request)
 enum outcome issue_comment_action(struct request *request, struct change *change)
 {
 	struct message_entry entry = {.kind = MESSAGE_COMMENT};
-	struct issue issue;
+	struct issue issue = {0};
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
