@@ -71,7 +71,7 @@ static enum outcome show_support(struct request *request, const struct issue *is
 
 enum outcome issue_support_page(struct request *request)
 {
-	struct issue issue = {0};
+	struct issue issue;
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
@@ -81,20 +81,21 @@ enum outcome issue_support_page(struct request *request)
 
 enum outcome issue_support_action(struct request *request, struct change *change)
 {
-	struct issue issue = {0};
+	struct issue issue;
 	struct supported supported;
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
 		return go_to_main(request, "support");
-	if (outcome == OK)
-		outcome = support_add(
-			change,
-			&(struct support){.issue_id = issue.id,
-					  .supporter = cookie_make_supporter(request),
-					  .address = request->address,
-					  .per_network = request->settings->supports_per_network},
-			&supported);
+	if (outcome != OK)
+		return outcome;
+	outcome = support_add(
+		change,
+		&(struct support){.issue_id = issue.id,
+				  .supporter = cookie_make_supporter(request),
+				  .address = request->address,
+				  .per_network = request->settings->supports_per_network},
+		&supported);
 	if (outcome == TOO_OFTEN) {
 		request->response.status = 429;
 		return show_support(request, &issue, true);
@@ -127,7 +128,7 @@ static enum outcome show_comment(struct request *request, const struct issue *is
 
 enum outcome issue_comment_page(struct request *request)
 {
-	struct issue issue = {0};
+	struct issue issue;
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
@@ -140,7 +141,7 @@ enum outcome issue_comment_page(struct request *request)
 enum outcome issue_comment_action(struct request *request, struct change *change)
 {
 	struct message_entry entry = {.kind = MESSAGE_COMMENT};
-	struct issue issue = {0};
+	struct issue issue;
 	enum outcome outcome = find(request, &issue);
 
 	if (outcome == MOVED)
