@@ -13,8 +13,10 @@
  * A reader takes the arrays, lays over them what finder_change lists as it stands in issue_public
  * at that moment, and so is never behind; settling is only for speed, and nobody waits for it.
  *
- *	finder.c         one pass over the arrays: counts of all choices, the first of the order
- *	finder_block.c   the arrays: reading, laying over, writing
+ *	finder.c         what is asked, and what is told
+ *	finder_pass.c    one pass over the arrays: counts of all choices, the first of the order
+ *	finder_block.c   the arrays: reading, writing
+ *	finder_kept.c    the arrays in memory
  *	finder_words.c   which places have the words that were typed
  *	finder_settle.c  writing the changes into the arrays
  */

@@ -1,5 +1,6 @@
 #include "finder_block.h"
 
+#include "finder_kept.h"
 #include "state.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the arrays are kept in this order");
@@ -79,58 +80,149 @@ struct finder_rows finder_changes(struct db *db, int64_t community_id, int64_t l
 
 struct finder_blocks finder_blocks_begin(struct db *db, int64_t community_id, uint32_t wanted)
 {
-	struct finder_blocks blocks = {.wanted = wanted | 1u << FINDER_ID};
+	struct finder_blocks blocks = {
+		.db = db, .community_id = community_id, .wanted = wanted | 1u << FINDER_ID};
+	struct rows rows = db_rows(db,
+				   "SELECT block, version FROM finder_version "
+				   "WHERE community_id = $1 ORDER BY block",
+				   ARGS(INT(community_id)));
 
-	blocks.rows = db_rows(db,
-			      "SELECT block, field, numbers FROM finder_block "
-			      "WHERE community_id = $1 ORDER BY block, field",
-			      ARGS(INT(community_id)));
-	blocks.has_row = rows_next(&blocks.rows);
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &blocks.versions) = (struct finder_version){
+			.block = rows_int(&rows, 0), .version = rows_int(&rows, 1)};
 	return blocks;
 }
 
-struct finder_blocks finder_blocks_begin_at(struct db *db, int64_t community_id, int64_t number,
-					    uint32_t wanted)
+/* Read an array from the database, to be kept. NULL when it cannot be read. */
+static const struct finder_kept *load(struct finder_blocks *blocks, struct finder_version version,
+				      int field)
 {
-	struct finder_blocks blocks = {.wanted = wanted | 1u << FINDER_ID};
+	struct rows rows = db_rows(blocks->db,
+				   "SELECT numbers FROM finder_block "
+				   "WHERE community_id = $1 AND block = $2 AND field = $3",
+				   ARGS(INT(blocks->community_id), INT(version.block), INT(field)));
+	uint32_t numbers[FINDER_PLACES], *kept;
+	size_t bytes;
 
-	blocks.rows = db_rows(db,
-			      "SELECT block, field, numbers FROM finder_block "
-			      "WHERE community_id = $1 AND block = $2 ORDER BY field",
-			      ARGS(INT(community_id), INT(number)));
-	blocks.has_row = rows_next(&blocks.rows);
-	return blocks;
+	if (!rows_next(&rows))
+		return NULL;
+	bytes = rows_copy(&rows, 0, numbers, sizeof(numbers));
+	rows_end(&rows);
+	if (bytes > sizeof(numbers) || bytes % sizeof(*numbers))
+		return NULL;
+	kept = calloc(finder_room((uint32_t)(bytes / sizeof(*numbers))) + 1, sizeof(*numbers));
+	if (!kept)
+		abort();
+	memcpy(kept, numbers, bytes);
+	return finder_kept_add(version.version, field, kept, (uint32_t)(bytes / sizeof(*numbers)));
 }
 
-bool finder_blocks_next(struct finder_blocks *blocks, struct finder_block *block)
+static void return_held(struct finder_blocks *blocks)
 {
-	struct rows *rows = &blocks->rows;
+	for (int field = 0; field < FINDER_FIELDS; field++) {
+		finder_kept_return(blocks->held[field]);
+		blocks->held[field] = NULL;
+	}
+}
 
-	if (!blocks->has_row)
-		return false;
-	block->number = rows_int(rows, 0);
-	block->count = 0;
-	do {
-		int64_t field = rows_int(rows, 1);
-		size_t bytes;
+static bool take_fields(struct finder_blocks *blocks, struct finder_version version,
+			struct finder_view *view)
+{
+	for (int field = 0; field < FINDER_FIELDS; field++) {
+		const struct finder_kept *kept;
 
-		if (field < 0 || field >= FINDER_FIELDS || !(blocks->wanted >> field & 1))
+		if (!(blocks->wanted >> field & 1))
 			continue;
-		bytes = rows_copy(rows, 2, block->fields[field], sizeof(block->fields[field]));
+		kept = finder_kept_take(version.version, field);
+		if (!kept)
+			kept = load(blocks, version, field);
+		blocks->held[field] = kept;
+		if (!kept)
+			return false;
 		if (field == FINDER_ID)
-			block->count = (uint32_t)(bytes / sizeof(uint32_t));
-		if (block->count > FINDER_PLACES || bytes != block->count * sizeof(uint32_t)) {
-			block->count = 0; /* not ours: nothing of it is told */
-			rows->db->outcome = BROKEN;
-		}
-	} while ((blocks->has_row = rows_next(rows)) && rows_int(rows, 0) == block->number);
+			view->count = kept->count;
+		if (kept->count != view->count)
+			return false;
+		view->fields[field] = kept->numbers;
+	}
 	return true;
 }
 
-int finder_place(const struct finder_block *block, uint32_t id)
+bool finder_blocks_next(struct finder_blocks *blocks, struct finder_view *view)
 {
-	const uint32_t *ids = block->fields[FINDER_ID];
-	uint32_t low = 0, high = block->count;
+	struct finder_version version;
+
+	return_held(blocks);
+	if (blocks->next == blocks->versions.count)
+		return false;
+	version = blocks->versions.items[blocks->next++];
+	*view = (struct finder_view){.number = version.block};
+	if (take_fields(blocks, version, view))
+		return true;
+	finder_blocks_end(blocks);
+	if (db_outcome(blocks->db) == OK)
+		blocks->db->outcome = BROKEN; /* not ours: nothing of it is told */
+	return false;
+}
+
+void finder_blocks_end(struct finder_blocks *blocks)
+{
+	return_held(blocks);
+	blocks->next = blocks->versions.count;
+}
+
+bool finder_block_read(struct db *db, int64_t community_id, int64_t number,
+		       struct finder_block *block)
+{
+	struct rows rows = db_rows(db,
+				   "SELECT field, numbers FROM finder_block "
+				   "WHERE community_id = $1 AND block = $2 ORDER BY field",
+				   ARGS(INT(community_id), INT(number)));
+
+	block->number = number;
+	block->count = 0;
+	while (rows_next(&rows)) {
+		int64_t field = rows_int(&rows, 0);
+		size_t bytes;
+
+		if (field < 0 || field >= FINDER_FIELDS)
+			continue;
+		bytes = rows_copy(&rows, 1, block->fields[field], sizeof(block->fields[field]));
+		if (field == FINDER_ID)
+			block->count = (uint32_t)(bytes / sizeof(uint32_t));
+		if (block->count > FINDER_PLACES || bytes != block->count * sizeof(uint32_t)) {
+			db->outcome = BROKEN;
+			block->count = 0;
+			break;
+		}
+	}
+	rows_end(&rows);
+	return block->count > 0;
+}
+
+struct finder_view finder_block_view(struct finder_block *block)
+{
+	struct finder_view view = {.number = block->number, .count = block->count};
+
+	for (int field = 0; field < FINDER_FIELDS; field++)
+		view.fields[field] = block->fields[field];
+	return view;
+}
+
+void finder_view_copy(struct finder_view *view, struct finder_block *block)
+{
+	block->number = view->number;
+	block->count = view->count;
+	for (int field = 0; field < FINDER_FIELDS; field++)
+		if (view->fields[field])
+			memcpy(block->fields[field], view->fields[field],
+			       finder_room(view->count) * sizeof(uint32_t));
+	*view = finder_block_view(block);
+}
+
+int finder_place(const uint32_t *ids, uint32_t count, uint32_t id)
+{
+	uint32_t low = 0, high = count;
 
 	while (low < high) {
 		uint32_t middle = (low + high) / 2;
@@ -140,7 +232,7 @@ int finder_place(const struct finder_block *block, uint32_t id)
 		else
 			high = middle;
 	}
-	return low < block->count && ids[low] == id ? (int)low : -1;
+	return low < count && ids[low] == id ? (int)low : -1;
 }
 
 void finder_put(struct finder_block *block, uint32_t place, const struct finder_row *row)
@@ -168,5 +260,9 @@ enum outcome finder_block_write(struct change *change, int64_t community_id,
 		if (outcome != OK)
 			return outcome;
 	}
-	return OK;
+	return change_run(change,
+			  "INSERT INTO finder_version (community_id, block, version) "
+			  "VALUES ($1, $2, random()) ON CONFLICT (community_id, block) "
+			  "DO UPDATE SET version = excluded.version",
+			  ARGS(INT(community_id), INT(block->number)));
 }

@@ -9,6 +9,13 @@
 #include "db.h"
 
 #define FINDER_PLACES 8192 /* issues in a block */
+#define FINDER_STEP   64   /* arrays are gone through in steps of as many, zeros behind the last */
+
+/* The places an array of count numbers takes, in whole steps. */
+static inline size_t finder_room(uint32_t count)
+{
+	return ((size_t)count + FINDER_STEP - 1) / FINDER_STEP * FINDER_STEP;
+}
 
 /* The numbers stand in the database: new fields go to the end. */
 enum finder_field {
@@ -44,10 +51,18 @@ struct finder_rows {
 	size_t count;
 };
 
+/* A block to write in. */
 struct finder_block {
 	int64_t number;
 	uint32_t count;
 	uint32_t fields[FINDER_FIELDS][FINDER_PLACES];
+};
+
+/* A block to read: of the fields that were wanted, arrays in whole steps. */
+struct finder_view {
+	int64_t number;
+	uint32_t count;
+	const uint32_t *fields[FINDER_FIELDS];
 };
 
 /* Days since 1970. */
@@ -62,20 +77,38 @@ uint32_t finder_category(struct db *db, const char *key);
  */
 struct finder_rows finder_changes(struct db *db, int64_t community_id, int64_t limit);
 
-/* Read block after block, the fields whose bits are set in wanted. */
+/* Read block after block, the fields whose bits are set in wanted; what a view shows stands until the
+   next one. To be ended before the blocks are through, too. */
 struct finder_blocks {
-	struct rows rows;
+	struct db *db;
+	int64_t community_id;
 	uint32_t wanted;
-	bool has_row;
+	struct finder_versions {
+		struct finder_version {
+			int64_t block, version;
+		} * items;
+		size_t count;
+	} versions;
+	size_t next;
+	const struct finder_kept *held[FINDER_FIELDS];
 };
 
 struct finder_blocks finder_blocks_begin(struct db *db, int64_t community_id, uint32_t wanted);
-struct finder_blocks finder_blocks_begin_at(struct db *db, int64_t community_id, int64_t number,
-					    uint32_t wanted); /* one block alone */
-bool finder_blocks_next(struct finder_blocks *blocks, struct finder_block *block);
+bool finder_blocks_next(struct finder_blocks *blocks, struct finder_view *view);
+void finder_blocks_end(struct finder_blocks *blocks);
 
-/* The place of an id in a block; -1 when it is not there. */
-int finder_place(const struct finder_block *block, uint32_t id);
+/* Read one block whole, to write in it; false where there is none. */
+bool finder_block_read(struct db *db, int64_t community_id, int64_t number,
+		       struct finder_block *block);
+
+/* The block as a view, which shows what is written in it later too, but for its count. */
+struct finder_view finder_block_view(struct finder_block *block);
+
+/* Copy what a view shows into a block, whose view it becomes; other fields of it are not touched. */
+void finder_view_copy(struct finder_view *view, struct finder_block *block);
+
+/* The place of an id among those of a block; -1 when it is not there. */
+int finder_place(const uint32_t *ids, uint32_t count, uint32_t id);
 
 /* Put a row at a place, or behind the last. */
 void finder_put(struct finder_block *block, uint32_t place, const struct finder_row *row);

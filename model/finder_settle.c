@@ -83,7 +83,7 @@ static enum outcome settle_block(struct settling *settling, bool is_last)
 		struct finder_row *row = &settling->changes.items[settling->next];
 		uint32_t id = row->fields[FINDER_ID];
 		uint32_t last = block->count ? block->fields[FINDER_ID][block->count - 1] : 0;
-		int place = finder_place(block, id);
+		int place = finder_place(block->fields[FINDER_ID], block->count, id);
 
 		if (id > last && (!is_last || block->count == FINDER_PLACES))
 			break;
@@ -98,7 +98,7 @@ static enum outcome settle_block(struct settling *settling, bool is_last)
 /* How many blocks the hromada has. */
 static int64_t count_blocks(struct db *db, int64_t community_id)
 {
-	return db_int(db, "SELECT max(block) + 1 FROM finder_block WHERE community_id = $1",
+	return db_int(db, "SELECT max(block) + 1 FROM finder_version WHERE community_id = $1",
 		      ARGS(INT(community_id)), 0);
 }
 
@@ -109,12 +109,8 @@ static enum outcome settle_blocks(struct settling *settling)
 	enum outcome outcome = OK;
 
 	for (int64_t number = 0; number < count && outcome == OK; number++) {
-		struct finder_blocks blocks = finder_blocks_begin_at(
-			db, settling->community_id, number, (1u << FINDER_FIELDS) - 1);
-
-		if (finder_blocks_next(&blocks, settling->block))
+		if (finder_block_read(db, settling->community_id, number, settling->block))
 			outcome = settle_block(settling, number == count - 1);
-		rows_end(&blocks.rows);
 	}
 	while (settling->next < settling->changes.count && !is_enough(settling) && outcome == OK) {
 		settling->block->number = count++;

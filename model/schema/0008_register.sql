@@ -335,6 +335,15 @@ CREATE TABLE finder_block (
 	PRIMARY KEY (community_id, block, field)
 ) STRICT;
 
+-- A random number for each writing of a block: whoever has its arrays in memory knows by it whether
+-- they are still these.
+CREATE TABLE finder_version (
+	community_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	PRIMARY KEY (community_id, block)
+) STRICT, WITHOUT ROWID;
+
 -- Which issues of a block have a word.
 CREATE TABLE finder_word (
 	community_id INTEGER NOT NULL,

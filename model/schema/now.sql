@@ -740,6 +740,13 @@ CREATE TABLE finder_block (
 	PRIMARY KEY (community_id, block, field)
 ) STRICT;
 
+CREATE TABLE finder_version (
+	community_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	PRIMARY KEY (community_id, block)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE finder_word (
 	community_id INTEGER NOT NULL,
 	block INTEGER NOT NULL,
