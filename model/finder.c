@@ -33,9 +33,10 @@ static void read_states(struct finder_question *question, const char *state)
 		    state_can_be_late((enum state)(code - 1)))
 			question->late |= 1u << code;
 	question->is_overdue = is_set(state) && strcmp(state, "overdue") == 0;
-	if (!is_set(state) || question->is_overdue)
-		question->states = ~0u;
-	else if (group >= 0)
+	question->has_states = is_set(state) && !question->is_overdue;
+	if (!question->has_states)
+		return;
+	if (group >= 0)
 		question->states = state_group_states((enum state_group)group) << 1;
 	else
 		question->states = 1u << (state_find(state) + 1);

@@ -1,12 +1,14 @@
 #include "finder_pass.h"
 
-enum miss {
-	MISS_CATEGORY = 1,
-	MISS_AREA = 2,
-	MISS_ORGANISATION = 4,
-	MISS_STATE = 8,
-	MISS_PHOTO = 16,
-	MISS_ALL = 0xFF, /* it is out, whatever else is chosen */
+/* The filters with choices. */
+enum filter { BY_CATEGORY, BY_AREA, BY_ORGANISATION, BY_STATE, BY_PHOTO, FILTERS };
+
+/* For each place of a block a bit. */
+struct sieve {
+	uint64_t in[FINDER_PLACES / FINDER_STEP]; /* public, with the words, of the period */
+	uint64_t fits[FILTERS][FINDER_PLACES / FINDER_STEP]; /* only those of the filters asked */
+	enum filter asked[FILTERS];
+	unsigned asked_count;
 };
 
 /* ------------------------------------------------------------------ the first of the order */
@@ -51,91 +53,107 @@ uint64_t finder_leaders_pop(struct finder_leaders *leaders)
 	return rank;
 }
 
-/* ------------------------------------------------------------------ what each issue misses */
+/* ------------------------------------------------------------------ who fits what */
 
 /*
- * The loops below go over whole steps and without a branch, so that a compiler makes vectors of them;
- * what stands behind the last issue has state 0, which is out.
+ * The loops over the numbers of a step have a fixed length and no branch, so that a compiler makes
+ * vectors of them. What stands behind the last issue has state 0, which is out.
  */
 
-static void note_states(const struct finder_question *question, const struct finder_view *view,
-			uint8_t *restrict misses)
+/* Bytes of 0 or 1 to bits: the factor brings each of eight to a place of its own in the top byte. */
+static uint64_t to_bits(const uint8_t *bytes)
 {
-	const uint32_t *restrict facts = view->fields[FINDER_FACTS];
-	uint32_t states = question->is_overdue ? question->late : question->states;
-	uint8_t of_kind[32]; /* by state and photo */
+	uint64_t bits = 0;
 
-	for (uint32_t kind = 0; kind < COUNT(of_kind); kind++) {
-		bool is_photo_missed = question->has_photo && !FACTS_PHOTO(kind);
+	_Static_assert(FINDER_STEP == 64, "a step has the bits of one number");
+	for (uint32_t k = 0; k < FINDER_STEP; k += 8) {
+		uint64_t eight;
 
-		of_kind[kind] = (uint8_t)(!FACTS_STATE(kind)
-						  ? MISS_ALL
-						  : (states >> FACTS_STATE(kind) & 1 ? 0
-										     : MISS_STATE) |
-							    (is_photo_missed ? MISS_PHOTO : 0));
+		memcpy(&eight, bytes + k, sizeof(eight));
+		bits |= (eight * 0x0102040810204080) >> 56 << k;
 	}
-	for (size_t left = finder_room(view->count); left; left -= FINDER_STEP) {
-		for (uint32_t k = 0; k < FINDER_STEP; k++)
-			misses[k] = of_kind[facts[k] % COUNT(of_kind)];
-		facts += FINDER_STEP;
-		misses += FINDER_STEP;
-	}
+	return bits;
 }
 
-/* Those whose due day is not over yet; no day is 0, and so as if far ahead. */
-static void note_punctual(const uint32_t *restrict facts, uint32_t count, uint32_t today,
-			  uint8_t *restrict misses)
+/* Add to bits those whose number, shifted and under the mask, is one of width numbers from first on. */
+static void sift(const uint32_t *restrict numbers, uint32_t count, uint32_t shift, uint32_t mask,
+		 uint32_t first, uint32_t width, uint64_t *restrict bits)
 {
-	for (size_t left = finder_room(count); left; left -= FINDER_STEP) {
-		for (uint32_t k = 0; k < FINDER_STEP; k++)
-			misses[k] |= FACTS_DUE(facts[k]) - 1 >= today - 1 ? MISS_STATE : 0;
-		facts += FINDER_STEP;
-		misses += FINDER_STEP;
-	}
-}
+	for (size_t step = 0; step < finder_room(count) / FINDER_STEP; step++) {
+		uint8_t fits[FINDER_STEP];
 
-/* Those whose number, under the mask, is not the wanted one. */
-static void note_others(const uint32_t *restrict numbers, uint32_t count, uint32_t mask,
-			uint32_t wanted, uint8_t miss, uint8_t *restrict misses)
-{
-	for (size_t left = finder_room(count); left; left -= FINDER_STEP) {
 		for (uint32_t k = 0; k < FINDER_STEP; k++)
-			misses[k] |= (numbers[k] & mask) != wanted ? miss : 0;
+			fits[k] = (numbers[k] >> shift & mask) - first < width;
+		bits[step] |= to_bits(fits);
 		numbers += FINDER_STEP;
-		misses += FINDER_STEP;
 	}
 }
 
-/* Those before from, or not before to. */
-static void note_outside(const uint32_t *restrict numbers, uint32_t count, uint32_t from,
-			 uint32_t to, uint8_t *restrict misses)
+/* Those in one of the states, which are bits by code; a state after the other where they lie apart. */
+static void sift_states(const struct finder_view *view, uint32_t states, uint64_t *bits)
 {
-	for (size_t left = finder_room(count); left; left -= FINDER_STEP) {
-		for (uint32_t k = 0; k < FINDER_STEP; k++)
-			misses[k] |= numbers[k] - from >= to - from ? MISS_ALL : 0;
-		numbers += FINDER_STEP;
-		misses += FINDER_STEP;
+	for (uint32_t first = 1, last; first < 16; first = last + 1) {
+		for (last = first; last < 16 && states >> last & 1;)
+			last++;
+		if (last > first)
+			sift(view->fields[FINDER_FACTS], view->count, 0, 0xF, first, last - first,
+			     bits);
 	}
 }
 
-static void note_misses(const struct finder_question *question, const struct finder_view *view,
-			uint8_t *misses)
+static uint64_t *ask(struct sieve *sieve, enum filter filter)
 {
-	note_states(question, view, misses);
-	if (question->is_overdue)
-		note_punctual(view->fields[FINDER_FACTS], view->count, question->today, misses);
+	sieve->asked[sieve->asked_count++] = filter;
+	return sieve->fits[filter];
+}
+
+static void sift_late(const struct finder_question *question, const struct finder_view *view,
+		      uint64_t *bits)
+{
+	uint64_t due[FINDER_PLACES / FINDER_STEP] = {0};
+
+	sift_states(view, question->late, bits);
+	if (question->today)
+		sift(view->fields[FINDER_FACTS], view->count, 16, 0xFFFF, 1, question->today - 1,
+		     due);
+	for (size_t step = 0; step < COUNT(due); step++)
+		bits[step] &= due[step];
+}
+
+static void sift_choices(const struct finder_question *question, const struct finder_view *view,
+			 struct sieve *sieve)
+{
+	const uint32_t *facts = view->fields[FINDER_FACTS];
+
 	if (question->has_category)
-		note_others(view->fields[FINDER_FACTS], view->count, FACTS(0, 0, 0x7FF, 0),
-			    FACTS(0, 0, question->category, 0), MISS_CATEGORY, misses);
+		sift(facts, view->count, 5, 0x7FF, question->category, 1, ask(sieve, BY_CATEGORY));
 	if (question->area)
-		note_others(view->fields[FINDER_AREA], view->count, UINT32_MAX, question->area,
-			    MISS_AREA, misses);
+		sift(view->fields[FINDER_AREA], view->count, 0, UINT32_MAX, question->area, 1,
+		     ask(sieve, BY_AREA));
 	if (question->organisation)
-		note_others(view->fields[FINDER_ORGANISATION], view->count, UINT32_MAX,
-			    question->organisation, MISS_ORGANISATION, misses);
-	if (question->from || question->to != UINT32_MAX)
-		note_outside(view->fields[FINDER_PUBLISHED], view->count, question->from,
-			     question->to < question->from ? question->from : question->to, misses);
+		sift(view->fields[FINDER_ORGANISATION], view->count, 0, UINT32_MAX,
+		     question->organisation, 1, ask(sieve, BY_ORGANISATION));
+	if (question->is_overdue)
+		sift_late(question, view, ask(sieve, BY_STATE));
+	else if (question->has_states)
+		sift_states(view, question->states, ask(sieve, BY_STATE));
+	if (question->has_photo)
+		sift(facts, view->count, 4, 1, 1, 1, ask(sieve, BY_PHOTO));
+}
+
+static void sift_out(const struct finder_question *question, const struct finder_view *view,
+		     const struct finder_places *places, struct sieve *sieve)
+{
+	uint64_t period[FINDER_PLACES / FINDER_STEP] = {0};
+	bool has_period = question->from || question->to != UINT32_MAX;
+
+	sift_states(view, UINT32_MAX, sieve->in);
+	if (has_period && question->from < question->to)
+		sift(view->fields[FINDER_PUBLISHED], view->count, 0, UINT32_MAX, question->from,
+		     question->to - question->from, period);
+	for (size_t step = 0; step < COUNT(period); step++)
+		sieve->in[step] &= (has_period ? period[step] : UINT64_MAX) &
+				   (places ? places->bits[step] : UINT64_MAX);
 }
 
 /* ------------------------------------------------------------------ counting */
@@ -173,76 +191,70 @@ static void count_answer(struct finder_pass *pass, const struct finder_view *vie
 		pass->before_count++;
 }
 
-static void count_near(struct finder_pass *pass, const struct finder_view *view, uint32_t i,
-		       enum miss miss)
+/* Those that only miss this filter are what another choice there would show. */
+static void count_near(struct finder_pass *pass, const struct finder_view *view, uint32_t first,
+		       enum filter filter, uint64_t near)
 {
-	uint32_t facts = view->fields[FINDER_FACTS][i];
+	const uint32_t *facts = view->fields[FINDER_FACTS] + first;
+	const uint32_t *areas = view->fields[FINDER_AREA] + first;
+	const uint32_t *organisations = view->fields[FINDER_ORGANISATION] + first;
 
-	switch (miss) {
-	case MISS_CATEGORY: tally_add(&pass->categories, FACTS_CATEGORY(facts)); break;
-	case MISS_AREA: tally_add(&pass->areas, view->fields[FINDER_AREA][i]); break;
-	case MISS_ORGANISATION:
-		tally_add(&pass->organisations, view->fields[FINDER_ORGANISATION][i]);
+	switch (filter) {
+	case BY_CATEGORY:
+		for (; near; near &= near - 1)
+			tally_add(&pass->categories, FACTS_CATEGORY(facts[__builtin_ctzll(near)]));
 		break;
-	case MISS_STATE: count_state(pass, facts); break;
-	case MISS_PHOTO: /* it has none, and is not counted among those with one */
-	case MISS_ALL: break;
+	case BY_AREA:
+		for (; near; near &= near - 1)
+			tally_add(&pass->areas, areas[__builtin_ctzll(near)]);
+		break;
+	case BY_ORGANISATION:
+		for (; near; near &= near - 1)
+			tally_add(&pass->organisations, organisations[__builtin_ctzll(near)]);
+		break;
+	case BY_STATE:
+		for (; near; near &= near - 1)
+			count_state(pass, facts[__builtin_ctzll(near)]);
+		break;
+	case BY_PHOTO: /* it has none, and is not counted among those with one */
+	case FILTERS: break;
 	}
 }
 
-/* A bit for each of a step's issues that misses one filter at most. */
-static uint64_t pick_near(const uint8_t *restrict misses)
+static void count_step(struct finder_pass *pass, const struct finder_view *view,
+		       const struct sieve *sieve, uint32_t step)
 {
-	uint8_t near[FINDER_STEP];
-	uint64_t picked = 0;
+	uint64_t once = 0, twice = 0, answers;
 
-	for (uint32_t k = 0; k < FINDER_STEP; k++)
-		near[k] = (misses[k] & (misses[k] - 1)) == 0;
-	for (uint32_t k = 0; k < FINDER_STEP; k += 8) {
-		uint64_t bytes;
+	for (unsigned i = 0; i < sieve->asked_count; i++) {
+		uint64_t missing = ~sieve->fits[sieve->asked[i]][step];
 
-		/* Eight bytes of 0 or 1 become bits: the factor brings each to a place of the top byte. */
-		memcpy(&bytes, near + k, sizeof(bytes));
-		picked |= (bytes * 0x0102040810204080) >> 56 << k;
+		twice |= once & missing;
+		once |= missing;
 	}
-	return picked;
-}
+	answers = sieve->in[step] & ~once;
+	for (unsigned i = 0; i < sieve->asked_count; i++)
+		count_near(pass, view, step * FINDER_STEP, sieve->asked[i],
+			   sieve->in[step] & ~twice & ~sieve->fits[sieve->asked[i]][step]);
+	/* Issues stand about in the order of time: who comes first in the answer is counted first, so
+	   that most of the others do not even become leaders for a while. */
+	while (answers) {
+		uint32_t bit = (uint32_t)(pass->question.flip ? __builtin_ctzll(answers)
+							      : 63 - __builtin_clzll(answers));
 
-static void count_one(struct finder_pass *pass, const struct finder_view *view, uint32_t i,
-		      unsigned miss)
-{
-	if (miss)
-		count_near(pass, view, i, (enum miss)miss);
-	else
-		count_answer(pass, view, i);
+		answers ^= (uint64_t)1 << bit;
+		count_answer(pass, view, step * FINDER_STEP + bit);
+	}
 }
 
 void finder_pass_block(struct finder_pass *pass, const struct finder_view *view,
 		       const struct finder_places *places)
 {
-	uint8_t misses[FINDER_PLACES];
 	uint32_t steps = (uint32_t)(finder_room(view->count) / FINDER_STEP);
+	struct sieve sieve = {0};
 
-	_Static_assert(FINDER_STEP == 64, "a step has the bits of one number");
-	note_misses(&pass->question, view, misses);
-	/*
-	 * First who is of interest, without a branch, which would be guessed wrong too often. Issues
-	 * stand about in the order of time; who comes first in the answer is counted first, so that
-	 * most of the others do not even become leaders for a while.
-	 */
-	for (uint32_t step = 0; step < steps; step++) {
-		bool is_forward = pass->question.flip;
-		uint32_t first = (is_forward ? step : steps - 1 - step) * FINDER_STEP;
-		uint64_t near = pick_near(misses + first);
-
-		if (places)
-			near &= places->bits[first / FINDER_STEP];
-		while (near) {
-			uint32_t bit = (uint32_t)(is_forward ? __builtin_ctzll(near)
-							     : 63 - __builtin_clzll(near));
-
-			near ^= (uint64_t)1 << bit;
-			count_one(pass, view, first + bit, misses[first + bit]);
-		}
-	}
+	sift_out(&pass->question, view, places, &sieve);
+	sift_choices(&pass->question, view, &sieve);
+	for (uint32_t step = 0; step < steps; step++)
+		count_step(pass, view, &sieve, pass->question.flip ? step : steps - 1 - step);
 }

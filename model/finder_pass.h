@@ -14,7 +14,7 @@
 /* What is asked, in the numbers of the arrays. */
 struct finder_question {
 	uint32_t category, area, organisation; /* area, organisation 0: any */
-	bool has_category, is_overdue, has_photo;
+	bool has_category, has_states, is_overdue, has_photo;
 	uint32_t states;   /* bits of codes (enum state + 1) that fit */
 	uint32_t late;     /* the same, that can be late */
 	uint32_t from, to; /* published from, and before */
