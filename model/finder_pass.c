@@ -75,29 +75,67 @@ static uint64_t to_bits(const uint8_t *bytes)
 	return bits;
 }
 
-/* Add to bits those whose number, shifted and under the mask, is one of width numbers from first on. */
-static void sift(const uint32_t *restrict numbers, uint32_t count, uint32_t shift, uint32_t mask,
-		 uint32_t first, uint32_t width, uint64_t *restrict bits)
+/* Add to bits those whose number, under the mask, is the wanted one. */
+static void sift(const uint32_t *restrict numbers, uint32_t count, uint32_t mask, uint32_t wanted,
+		 uint64_t *restrict bits)
 {
 	for (size_t step = 0; step < finder_room(count) / FINDER_STEP; step++) {
 		uint8_t fits[FINDER_STEP];
 
 		for (uint32_t k = 0; k < FINDER_STEP; k++)
-			fits[k] = (numbers[k] >> shift & mask) - first < width;
+			fits[k] = (numbers[k] & mask) == wanted;
 		bits[step] |= to_bits(fits);
 		numbers += FINDER_STEP;
 	}
 }
 
-/* Those in one of the states, which are bits by code; a state after the other where they lie apart. */
-static void sift_states(const struct finder_view *view, uint32_t states, uint64_t *bits)
+/* The same of those whose number, shifted, is one of width numbers from first on. */
+static void sift_range(const uint32_t *restrict numbers, uint32_t count, uint32_t shift,
+		       uint32_t first, uint32_t width, uint64_t *restrict bits)
+{
+	for (size_t step = 0; step < finder_room(count) / FINDER_STEP; step++) {
+		uint8_t fits[FINDER_STEP];
+
+		for (uint32_t k = 0; k < FINDER_STEP; k++)
+			fits[k] = (numbers[k] >> shift) - first < width;
+		bits[step] |= to_bits(fits);
+		numbers += FINDER_STEP;
+	}
+}
+
+/* State and photo of each in a byte, of which a vector holds four times as many. */
+static void take_kinds(const uint32_t *restrict facts, uint32_t count, uint8_t *restrict kinds)
+{
+	for (size_t left = finder_room(count); left; left -= FINDER_STEP) {
+		for (uint32_t k = 0; k < FINDER_STEP; k++)
+			kinds[k] = facts[k] & 0x1F;
+		facts += FINDER_STEP;
+		kinds += FINDER_STEP;
+	}
+}
+
+static void sift_kinds(const uint8_t *restrict kinds, uint32_t count, uint8_t mask, uint8_t first,
+		       uint8_t width, uint64_t *restrict bits)
+{
+	for (size_t step = 0; step < finder_room(count) / FINDER_STEP; step++) {
+		uint8_t fits[FINDER_STEP];
+
+		for (uint32_t k = 0; k < FINDER_STEP; k++)
+			fits[k] = (uint8_t)((kinds[k] & mask) - first) < width;
+		bits[step] |= to_bits(fits);
+		kinds += FINDER_STEP;
+	}
+}
+
+/* Those in one of the states, which are bits by code: once for all that lie side by side. */
+static void sift_states(const uint8_t *kinds, uint32_t count, uint32_t states, uint64_t *bits)
 {
 	for (uint32_t first = 1, last; first < 16; first = last + 1) {
 		for (last = first; last < 16 && states >> last & 1;)
 			last++;
 		if (last > first)
-			sift(view->fields[FINDER_FACTS], view->count, 0, 0xF, first, last - first,
-			     bits);
+			sift_kinds(kinds, count, 0xF, (uint8_t)first, (uint8_t)(last - first),
+				   bits);
 	}
 }
 
@@ -108,49 +146,50 @@ static uint64_t *ask(struct sieve *sieve, enum filter filter)
 }
 
 static void sift_late(const struct finder_question *question, const struct finder_view *view,
-		      uint64_t *bits)
+		      const uint8_t *kinds, uint64_t *bits)
 {
 	uint64_t due[FINDER_PLACES / FINDER_STEP] = {0};
 
-	sift_states(view, question->late, bits);
+	sift_states(kinds, view->count, question->late, bits);
 	if (question->today)
-		sift(view->fields[FINDER_FACTS], view->count, 16, 0xFFFF, 1, question->today - 1,
-		     due);
+		sift_range(view->fields[FINDER_FACTS], view->count, 16, 1, question->today - 1,
+			   due);
 	for (size_t step = 0; step < COUNT(due); step++)
 		bits[step] &= due[step];
 }
 
 static void sift_choices(const struct finder_question *question, const struct finder_view *view,
-			 struct sieve *sieve)
+			 const uint8_t *kinds, struct sieve *sieve)
 {
-	const uint32_t *facts = view->fields[FINDER_FACTS];
+	uint32_t count = view->count;
 
 	if (question->has_category)
-		sift(facts, view->count, 5, 0x7FF, question->category, 1, ask(sieve, BY_CATEGORY));
+		sift(view->fields[FINDER_FACTS], count, FACTS(0, 0, 0x7FF, 0),
+		     FACTS(0, 0, question->category, 0), ask(sieve, BY_CATEGORY));
 	if (question->area)
-		sift(view->fields[FINDER_AREA], view->count, 0, UINT32_MAX, question->area, 1,
+		sift(view->fields[FINDER_AREA], count, UINT32_MAX, question->area,
 		     ask(sieve, BY_AREA));
 	if (question->organisation)
-		sift(view->fields[FINDER_ORGANISATION], view->count, 0, UINT32_MAX,
-		     question->organisation, 1, ask(sieve, BY_ORGANISATION));
+		sift(view->fields[FINDER_ORGANISATION], count, UINT32_MAX, question->organisation,
+		     ask(sieve, BY_ORGANISATION));
 	if (question->is_overdue)
-		sift_late(question, view, ask(sieve, BY_STATE));
+		sift_late(question, view, kinds, ask(sieve, BY_STATE));
 	else if (question->has_states)
-		sift_states(view, question->states, ask(sieve, BY_STATE));
+		sift_states(kinds, count, question->states, ask(sieve, BY_STATE));
 	if (question->has_photo)
-		sift(facts, view->count, 4, 1, 1, 1, ask(sieve, BY_PHOTO));
+		sift_kinds(kinds, count, 0x10, 0x10, 1, ask(sieve, BY_PHOTO));
 }
 
 static void sift_out(const struct finder_question *question, const struct finder_view *view,
-		     const struct finder_places *places, struct sieve *sieve)
+		     const struct finder_places *places, const uint8_t *kinds, struct sieve *sieve)
 {
 	uint64_t period[FINDER_PLACES / FINDER_STEP] = {0};
 	bool has_period = question->from || question->to != UINT32_MAX;
 
-	sift_states(view, UINT32_MAX, sieve->in);
+	sift_states(kinds, view->count, UINT32_MAX, sieve->in);
 	if (has_period && question->from < question->to)
-		sift(view->fields[FINDER_PUBLISHED], view->count, 0, UINT32_MAX, question->from,
-		     question->to - question->from, period);
+		sift_range(view->fields[FINDER_PUBLISHED], view->count, 0, question->from,
+			   question->to - question->from, period);
 	for (size_t step = 0; step < COUNT(period); step++)
 		sieve->in[step] &= (has_period ? period[step] : UINT64_MAX) &
 				   (places ? places->bits[step] : UINT64_MAX);
@@ -252,9 +291,11 @@ void finder_pass_block(struct finder_pass *pass, const struct finder_view *view,
 {
 	uint32_t steps = (uint32_t)(finder_room(view->count) / FINDER_STEP);
 	struct sieve sieve = {0};
+	uint8_t kinds[FINDER_PLACES];
 
-	sift_out(&pass->question, view, places, &sieve);
-	sift_choices(&pass->question, view, &sieve);
+	take_kinds(view->fields[FINDER_FACTS], view->count, kinds);
+	sift_out(&pass->question, view, places, kinds, &sieve);
+	sift_choices(&pass->question, view, kinds, &sieve);
 	for (uint32_t step = 0; step < steps; step++)
 		count_step(pass, view, &sieve, pass->question.flip ? step : steps - 1 - step);
 }
