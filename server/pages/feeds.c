@@ -221,6 +221,27 @@ static const char *shape_of(struct request *request, const struct feed_source *s
 	return shape.bytes;
 }
 
+/*
+ * For the same reason the date of a filtered feed is that of its hromada's newest publication of any
+ * kind: whatever changes an issue is told of (issue_tell), so nothing leaves a filter unnoticed, and a
+ * reader with only a date is sent the feed once too often rather than once too seldom.
+ */
+static enum outcome date_of_feed(struct request *request, const struct feed_source *source,
+				 const struct publication *newest, int64_t *modified)
+{
+	struct publication_filter all = {.community_id = source->filter.community_id,
+					 .kind = PUBLICATION_EVERYTHING};
+	struct publication latest = *newest;
+	enum outcome outcome = OK;
+
+	if (source->filter.issues)
+		outcome = publication_newest(request->db, &all, &latest);
+	if (outcome != OK && outcome != NOT_FOUND)
+		return outcome;
+	*modified = latest.updated > newest->updated ? latest.updated : newest->updated;
+	return OK;
+}
+
 /* The subscription document: the window, or as much more as this reader lacks. */
 static enum outcome answer_subscription(struct request *request, struct feed_source *source)
 {
@@ -229,22 +250,24 @@ static enum outcome answer_subscription(struct request *request, struct feed_sou
 	enum outcome outcome = publication_newest(request->db, &source->filter, &newest);
 	struct mark mark;
 	struct decision decision;
+	int64_t modified;
 
-	if (outcome != OK && outcome != NOT_FOUND)
+	if (outcome == OK || outcome == NOT_FOUND)
+		outcome = date_of_feed(request, source, &newest, &modified);
+	if (outcome != OK)
 		return outcome;
 	source->shape = shape_of(request, source, &newest);
 	mark = mark_of(request, source, newest.seq);
-	decision = conditional_decide(request->etags, request->modified_since, mark, newest.updated,
+	decision = conditional_decide(request->etags, request->modified_since, mark, modified,
 				      request->now);
 	request->response.cache = CACHE_PUBLIC;
 	request->response.max_age = MAX_AGE;
 	request->response.is_elastic = true;
-	set_validators(request, mark, newest.updated);
+	set_validators(request, mark, modified);
 	if (decision.verdict == VERDICT_NOT_MODIFIED) {
 		request->response.status = 304;
 		return OK;
 	}
-	outcome = OK;
 	if (newest.seq && source->is_complete)
 		outcome = read_all(request, source, &feed.entries);
 	else if (newest.seq)

@@ -410,6 +410,40 @@ Test(feeds, who_sends_only_a_date_gets_all_of_them_too)
 	cr_expect_eq(ask_with("/korosten/feeds/issues.atom", NULL, world_now() - 5).status, 304);
 }
 
+/* An older issue leaves the filter; the newest entry of the feed is the same as before. */
+static int64_t resolve_the_older_of_two(void)
+{
+	int64_t older = register_assigned();
+
+	register_assigned();
+	world_at(world_now() + 3600);
+	return older;
+}
+
+Test(feeds, what_left_a_filter_is_no_304_by_tag)
+{
+	const char *target = "/korosten/feeds/issues.atom?state=open";
+	int64_t older = resolve_the_older_of_two();
+	struct response first = ask(target);
+
+	cr_expect_eq(entries_in(read_xml(first)), 2);
+	cr_expect_eq(ask_with(target, first.etag, 0).status, 304);
+	register_move(ROLE_WORKS, older, "resolved");
+	cr_expect_eq(entries_in(read_xml(ask_with(target, first.etag, 0))), 1);
+}
+
+Test(feeds, what_left_a_filter_is_no_304_by_date)
+{
+	const char *target = "/korosten/feeds/issues.atom?state=open";
+	int64_t older = resolve_the_older_of_two(), visit = world_now() - 60;
+
+	cr_expect_eq(ask_with(target, NULL, visit).status, 304);
+	register_move(ROLE_WORKS, older, "resolved");
+	world_at(world_now() + 3600);
+	cr_expect_eq(entries_in(read_xml(ask_with(target, NULL, visit))), 1);
+	cr_expect_eq(ask_with(target, NULL, ask(target).last_modified + 60).status, 304);
+}
+
 Test(feeds, who_subscribed_when_it_was_empty_gets_all_of_them)
 {
 	struct response first = ask("/korosten/feeds/issues.atom");
