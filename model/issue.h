@@ -208,6 +208,9 @@ struct issue_listing issue_list_page(struct db *db, const struct issue_filter *f
 struct issues issue_list(struct db *db, const struct issue_filter *filter);
 int64_t issue_list_count(struct db *db, const struct issue_filter *filter);
 
+/* Let the filter go on behind that issue, in its own order. */
+void issue_filter_go_behind(struct issue_filter *filter, const struct issue *issue);
+
 /* The before= that stands for the page behind an issue; in arena. */
 const char *issue_list_behind(struct arena *arena, const struct issue_filter *filter,
 			      const struct issue *issue);
@@ -371,6 +374,7 @@ struct issue_step {
 	int64_t revision;           /* what the reader saw; 0: whatever stands there */
 	bool is_taken_over; /* by an import: when it was registered elsewhere is not known */
 	bool is_reporters;  /* confirmed by the secret link: the viewer only writes it down */
+	bool is_systems;    /* the reason is the system's own and says all: no note is asked */
 };
 extern const struct field issue_step_fields[];
 

@@ -47,15 +47,23 @@ static struct issues read_issues(struct db *db, const struct finding *finding, s
 	return issues;
 }
 
+void issue_filter_go_behind(struct issue_filter *filter, const struct issue *issue)
+{
+	filter->before_at = filter->sort == SORT_NEWEST    ? issue->published_at
+			    : filter->sort == SORT_WAITING ? issue->reported_at
+			    : filter->sort == SORT_UPDATED ? issue->updated_at
+							   : issue->support_count;
+	filter->before_id = issue->id;
+}
+
 const char *issue_list_behind(struct arena *arena, const struct issue_filter *filter,
 			      const struct issue *issue)
 {
-	int64_t at = filter->sort == SORT_NEWEST    ? issue->published_at
-		     : filter->sort == SORT_WAITING ? issue->reported_at
-		     : filter->sort == SORT_UPDATED ? issue->updated_at
-						    : issue->support_count;
+	struct issue_filter behind = *filter;
 
-	return arena_printf(arena, "%lld-%lld", (long long)at, (long long)issue->id);
+	issue_filter_go_behind(&behind, issue);
+	return arena_printf(arena, "%lld-%lld", (long long)behind.before_at,
+			    (long long)behind.before_id);
 }
 
 struct issue_listing issue_list_page(struct db *db, const struct issue_filter *filter)

@@ -16,8 +16,7 @@ size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filte
 				arena_printf(arena, "%s/%s/issues/%s", rows->public_url,
 					     rows->community->slug,
 					     issue_key_text(arena, issue->year, issue->number)));
-		filter->before_at = issue->published_at;
-		filter->before_id = issue->id;
+		issue_filter_go_behind(filter, issue);
 	}
 	return issues.count;
 }

@@ -57,7 +57,6 @@ enum outcome data_issues_page(struct request *request)
 	struct open_rows rows = rows_begin(request, &csv);
 	size_t count = PIECE_ROWS, all = 0;
 
-	filter.sort = SORT_NEWEST;
 	filter.limit = PIECE_ROWS;
 	open_data_issue_columns(&csv);
 	for (; count == PIECE_ROWS && all < ROWS_MOST; all += count)

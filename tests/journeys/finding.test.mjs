@@ -111,6 +111,25 @@ await claim('JSON and GeoJSON answer the same question, part by part, for everyb
 	}
 });
 
+await claim('every form of a list has its order', async () => {
+	const numbers = { waiting: '', updated: '', supported: '', newest: '' };
+	await edit("UPDATE issue SET support_count = id % 7 WHERE community_id = 1");
+	for (const sort of Object.keys(numbers)) {
+		const shown = [...(await list(`?sort=${sort}`)).text.matchAll(/href="\/korosten\/issues\/(\d{4}-\d+)"/g)].map(([, number]) => number);
+		const csv = (await reader.get(`/korosten/data/issues.csv?sort=${sort}`)).text.split('\r\n').slice(1)
+			.map((line) => /\/issues\/(\d{4}-\d+)/.exec(line)?.[1]).filter(Boolean);
+		const json = (await (await fetch(`${server.url}/korosten/data/issues.json?sort=${sort}`)).json()).issues;
+		const geo = (await (await fetch(`${server.url}/korosten/data/issues.geojson?sort=${sort}`)).json()).features;
+		const first = [...new Set(shown)].slice(0, 10);
+		assert.equal(first.length, 10);
+		assert.deepEqual(csv.slice(0, 10), first, sort);
+		assert.deepEqual(json.slice(0, 10).map((issue) => issue.number), first, sort);
+		assert.deepEqual(geo.slice(0, 10).map((feature) => feature.properties.number), first, sort);
+		numbers[sort] = first.join();
+	}
+	assert.equal(new Set(Object.values(numbers)).size >= 3, true, 'the orders differ');
+});
+
 await claim('GeoJSON is no more exact than the page', async () => {
 	await edit("UPDATE issue SET latitude = 50.954321, longitude = 28.654321, precision = 2 WHERE id = (SELECT max(id) FROM issue WHERE community_id = 1 AND is_public = 1)");
 	const { features } = await (await fetch(`${server.url}/korosten/data/issues.geojson`)).json();
