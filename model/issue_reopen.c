@@ -83,7 +83,7 @@ enum outcome issue_reopen_by_report(struct change *change, struct form *form,
 {
 	struct issue_key key = {.community_id = viewer->community_id};
 	struct issue_work report, work;
-	struct issue_step step = {.to = "reopened", .note = "", .reason = "report"};
+	struct issue_step step = {.to = "reopened", .reason = "report", .is_systems = true};
 	enum outcome outcome = issue_find_work_id(&change->db, report_id, change->now, &report);
 
 	if (outcome != OK || report.issue.community_id != viewer->community_id)
@@ -96,7 +96,6 @@ enum outcome issue_reopen_by_report(struct change *change, struct form *form,
 		return form_fault(form, "main", FAULT_UNKNOWN);
 	if (!issue_can_reopen(&work.issue, change->now))
 		return form_fault(form, "main", FAULT_NOT_ALLOWED_NOW);
-	step.note = "Надійшло нове повідомлення про те саме.";
 	outcome = take(change, form, viewer, work.issue.id, &step);
 	if (outcome == OK)
 		outcome = take(

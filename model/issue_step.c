@@ -60,7 +60,8 @@ static void fault(struct stepping *stepping, const char *field, enum fault_kind 
 
 static uint32_t given(const struct issue_step *step)
 {
-	return (*step->note ? ASKS_NOTE : 0u) | (step->organisation_id ? ASKS_RESPONSIBLE : 0u) |
+	return (*step->note || step->is_systems ? ASKS_NOTE : 0u) |
+	       (step->organisation_id ? ASKS_RESPONSIBLE : 0u) |
 	       (date_is_set(step->due) ? ASKS_DUE : 0u) |
 	       (*step->evidence || step->photo_count ? ASKS_EVIDENCE : 0u) |
 	       (*step->reason ? ASKS_REASON : 0u) | (*step->confirmed_by ? ASKS_CONFIRMER : 0u) |

@@ -2,7 +2,7 @@
  * issue_undo.c - taking one's own step back, within minutes.
  *
  * The history only grows: the step stays in it, and a line of kind 'undo' behind it tells that it was a
- * mistake. The issue itself returns to exactly what it was, from a copy kept when the step was taken.
+ * mistake. The public then reads of the step no more than that; staff still read its words. The issue itself returns to exactly what it was, from a copy kept when the step was taken.
  *
  * Publicity goes one way. What a step took from the public (marked as a duplicate of the wrong one) is
  * given back, under its old ids in the feeds. What a step made public stays: somebody may have read it,
@@ -10,6 +10,7 @@
  */
 #include "audit.h"
 #include "issue_read.h"
+#include "publication.h"
 
 /* What was kept, as far as it still holds. */
 struct undo {
@@ -156,6 +157,8 @@ enum outcome issue_undo(struct change *change, struct form *form, const struct v
 	if (outcome == OK)
 		outcome = change_run(change, "DELETE FROM issue_undo WHERE issue_id = $1",
 				     ARGS(INT(id)));
+	if (outcome == OK)
+		outcome = publication_mute_update(change, undo.event_id);
 	return outcome == OK
 		       ? issue_tell(change, id, work.is_public, undo.is_public_line ? event_id : 0)
 		       : outcome;

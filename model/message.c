@@ -331,7 +331,7 @@ static enum outcome take_step(struct deciding *deciding)
 	struct issue_step step = {.to = kinds[deciding->kind].step, .note = deciding->text};
 
 	if (deciding->kind == MESSAGE_CONFIRMATION) {
-		step.confirmed_by = "заявник";
+		step.confirmed_by = role_key(ROLE_RESIDENT);
 		step.is_reporters = true;
 	}
 	if (deciding->kind == MESSAGE_REOPENING)

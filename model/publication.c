@@ -97,6 +97,21 @@ enum outcome publication_add_update(struct change *change, int64_t issue_id, int
 	return outcome == OK ? publication_add_issue(change, issue_id) : outcome;
 }
 
+enum outcome publication_mute_update(struct change *change, int64_t event_id)
+{
+	/* With it goes the end of a hold that stands right before it. */
+	struct subjects subjects = subjects_read(
+		change,
+		"SELECT p.subject_id, p.community_id, p.issue_id FROM publication p "
+		"JOIN update_public u ON u.id = p.subject_id JOIN issue_event e ON e.id = $1 "
+		"WHERE p.kind = 'update' AND p.issue_id = e.issue_id AND p.is_latest = 1 "
+		"AND p.is_withdrawn = 0 AND u.is_undone = 1 AND u.number >= e.number - 1 "
+		"ORDER BY p.seq",
+		event_id, (struct subject){.kind = PUBLICATION_UPDATE});
+
+	return add_all(change, &subjects);
+}
+
 enum outcome publication_withdraw_issue(struct change *change, int64_t issue_id)
 {
 	struct subject gone = {.kind = PUBLICATION_UPDATE, .is_withdrawn = true};

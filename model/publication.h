@@ -43,6 +43,9 @@ CHECKED enum outcome publication_add_issue(struct change *change, int64_t issue_
 CHECKED enum outcome publication_add_update(struct change *change, int64_t issue_id,
 					    int64_t event_id);
 
+/* A step of a public issue was taken back: its line, which is public, is told anew, without its words. */
+CHECKED enum outcome publication_mute_update(struct change *change, int64_t event_id);
+
 /* A public issue was hidden: it and all its lines are withdrawn. Nothing happens when none is out. */
 CHECKED enum outcome publication_withdraw_issue(struct change *change, int64_t issue_id);
 

@@ -3,8 +3,9 @@
 #define COLUMNS                                                                        \
 	"u.id, u.issue_id, u.number, u.at, u.kind, u.from_state, u.to_state, u.role, " \
 	"u.organisation_id, o.name, u.public_note, u.due, u.review_on, u.reason, "     \
-	"u.evidence, u.confirmed_by, u.due_before"
-#define JOIN " LEFT JOIN organisation o ON o.id = u.organisation_id"
+	"u.evidence, u.confirmed_by, u.due_before, "
+#define PUBLIC " FROM update_public u" JOIN
+#define JOIN   " LEFT JOIN organisation o ON o.id = u.organisation_id"
 
 static struct update read_update(struct rows *rows)
 {
@@ -26,6 +27,7 @@ static struct update read_update(struct rows *rows)
 		.evidence = rows_text(rows, 14),
 		.confirmed_by = rows_text(rows, 15),
 		.due_before = rows_date(rows, 16),
+		.is_undone = rows_int(rows, 17),
 	};
 }
 
@@ -33,7 +35,7 @@ struct updates update_list(struct db *db, int64_t issue_id)
 {
 	struct updates updates = {0};
 	struct rows rows = db_rows(db,
-				   "SELECT " COLUMNS " FROM update_public u" JOIN
+				   "SELECT " COLUMNS "u.is_undone" PUBLIC
 				   " WHERE u.issue_id = $1 ORDER BY u.number",
 				   ARGS(INT(issue_id)));
 
@@ -44,9 +46,8 @@ struct updates update_list(struct db *db, int64_t issue_id)
 
 enum outcome update_find(struct db *db, int64_t id, struct update *update)
 {
-	struct rows rows = db_rows(
-		db, "SELECT " COLUMNS " FROM update_public u" JOIN " WHERE u.id = $1",
-		ARGS(INT(id)));
+	struct rows rows = db_rows(db, "SELECT " COLUMNS "u.is_undone" PUBLIC " WHERE u.id = $1",
+				   ARGS(INT(id)));
 
 	if (!rows_next(&rows))
 		return db_missing(db);
@@ -58,18 +59,31 @@ enum outcome update_find(struct db *db, int64_t id, struct update *update)
 struct update_works update_list_work(struct db *db, int64_t issue_id)
 {
 	struct update_works works = {0};
-	struct rows rows = db_rows(db,
-				   "SELECT " COLUMNS ", u.internal_note, p.login, u.is_public "
-				   "FROM issue_event u" JOIN
-				   " LEFT JOIN person p ON p.id = u.person_id "
-				   "WHERE u.issue_id = $1 ORDER BY u.number",
-				   ARGS(INT(issue_id)));
+	struct rows rows = db_rows(
+		db,
+		"SELECT " COLUMNS "n.is_undone, u.internal_note, p.login, u.is_public "
+		"FROM issue_event u" JOIN " JOIN issue_event_undone n ON n.id = u.id"
+		" LEFT JOIN person p ON p.id = u.person_id "
+		"WHERE u.issue_id = $1 ORDER BY u.number",
+		ARGS(INT(issue_id)));
 
 	while (rows_next(&rows))
 		*LIST_ADD(db->arena,
 			  &works) = (struct update_work){.update = read_update(&rows),
-							 .internal_note = rows_text(&rows, 17),
-							 .person = rows_text(&rows, 18),
-							 .is_public = rows_int(&rows, 19)};
+							 .internal_note = rows_text(&rows, 18),
+							 .person = rows_text(&rows, 19),
+							 .is_public = rows_int(&rows, 20)};
 	return works;
+}
+
+struct update update_muted(const struct update *update)
+{
+	struct update muted = *update;
+
+	if (!update->is_undone)
+		return muted;
+	muted.organisation_id = 0;
+	muted.organisation = muted.note = muted.reason = muted.evidence = muted.confirmed_by = "";
+	muted.due = muted.due_before = muted.review_on = (struct date){0};
+	return muted;
 }

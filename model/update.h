@@ -21,7 +21,9 @@ struct update {
 	const char *organisation; /* whom it was given to, or who did it */
 	const char *note;         /* plain text with lines */
 	struct date due, due_before, review_on;
-	const char *reason, *evidence, *confirmed_by;
+	const char *reason, *evidence;
+	const char *confirmed_by; /* plain text, or "resident": the reporter, by the secret link */
+	bool is_undone;           /* taken back: the public is told no more than that */
 };
 
 struct updates {
@@ -47,5 +49,8 @@ struct updates update_list(struct db *db, int64_t issue_id);
 /* One of them, by id. */
 CHECKED enum outcome update_find(struct db *db, int64_t id, struct update *update);
 
-/* All lines, for staff. */
+/* All lines, for staff: also what stood in a step that was taken back. */
 struct update_works update_list_work(struct db *db, int64_t issue_id);
+
+/* The line as everybody may read it: of a step that was taken back only that it was. */
+struct update update_muted(const struct update *update);

@@ -166,7 +166,9 @@ static const char *update_title(const struct maker *maker, const struct update *
 {
 	const char *what;
 
-	if (!strcmp(update->kind, "step"))
+	if (update->is_undone)
+		what = issue_view_taken_back(maker->request, update);
+	else if (!strcmp(update->kind, "step"))
 		what = issue_view_state(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "edit"))
 		what = words_say(maker->words, SAY("Edited"));
@@ -182,6 +184,13 @@ static const char *update_title(const struct maker *maker, const struct update *
 	else
 		what = words_say(maker->words, SAY("New note"));
 	return titled(maker, arena_printf(maker->request->arena, "%s: %s", what, issue->title));
+}
+
+/* Why, in the reader's words; what a message was sent for stands in the title. */
+static const char *update_reason(const struct maker *maker, const struct update *update)
+{
+	return !strcmp(update->kind, "message") ? ""
+						: issue_view_reason(maker->request, update->reason);
 }
 
 static enum outcome make_update(struct maker *maker)
@@ -203,9 +212,11 @@ static enum outcome make_update(struct maker *maker)
 	entry_update_html(
 		&page, &(struct entry_update){
 			       .update = &update,
-			       .state = strcmp(update.kind, "step")
+			       .state = update.is_undone || strcmp(update.kind, "step")
 						? ""
 						: issue_view_state(maker->request, update.to_state),
+			       .reason = update_reason(maker, &update),
+			       .confirmed_by = issue_view_confirmer(request, update.confirmed_by),
 			       .issue = issue.title,
 			       .url = entry->in_reply_to_link,
 		       });

@@ -14,9 +14,9 @@ struct entry_issue {
 
 struct entry_update {
 	const struct update *update;
-	const char *state;  /* the new one; "" when it stays */
-	const char *reason; /* in words, or "" */
-	const char *issue;  /* title of what it is about */
+	const char *state;                 /* the new one; "" when it stays */
+	const char *reason, *confirmed_by; /* in words, or "" */
+	const char *issue;                 /* title of what it is about */
 	const char *url;
 };
 

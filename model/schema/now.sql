@@ -558,10 +558,26 @@ SELECT i.id, i.community_id, i.year, i.number, i.category, i.title, i.text,
 FROM issue i JOIN community c ON c.id = i.community_id
 WHERE i.is_public = 1;
 
+CREATE VIEW issue_event_undone AS
+SELECT e.id, EXISTS (SELECT 1 FROM issue_event n WHERE n.issue_id = e.issue_id AND n.kind = 'undo'
+	AND n.number = e.number + CASE WHEN e.kind = 'due' AND e.reason = 'hold' AND EXISTS (
+		SELECT 1 FROM issue_event s WHERE s.issue_id = e.issue_id AND s.number = e.number + 1
+		AND s.kind = 'step' AND s.at = e.at) THEN 2 ELSE 1 END
+	AND e.kind IN ('step', 'due')) AS is_undone
+FROM issue_event e;
+
 CREATE VIEW update_public AS
 SELECT e.id, e.issue_id, e.number, e.at, e.kind, e.from_state, e.to_state, e.role,
-	e.organisation_id, e.public_note, e.due, e.due_before, e.review_on, e.reason, e.evidence, e.confirmed_by
-FROM issue_event e JOIN issue i ON i.id = e.issue_id
+	CASE WHEN NOT n.is_undone THEN e.organisation_id END AS organisation_id,
+	CASE WHEN n.is_undone THEN '' ELSE e.public_note END AS public_note,
+	CASE WHEN NOT n.is_undone THEN e.due END AS due,
+	CASE WHEN NOT n.is_undone THEN e.due_before END AS due_before,
+	CASE WHEN NOT n.is_undone THEN e.review_on END AS review_on,
+	CASE WHEN n.is_undone THEN '' ELSE e.reason END AS reason,
+	CASE WHEN n.is_undone THEN '' ELSE e.evidence END AS evidence,
+	CASE WHEN n.is_undone THEN '' ELSE e.confirmed_by END AS confirmed_by,
+	n.is_undone
+FROM issue_event e JOIN issue i ON i.id = e.issue_id JOIN issue_event_undone n ON n.id = e.id
 WHERE e.is_public = 1 AND i.is_public = 1;
 
 CREATE TABLE issue_support (

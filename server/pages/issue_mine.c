@@ -58,7 +58,7 @@ static struct issue_lines lines_for_reporter(struct request *request, int64_t is
 	for (size_t i = 0; i < works.count; i++)
 		if (works.items[i].is_public || strcmp(works.items[i].update.kind, "step") == 0 ||
 		    strcmp(works.items[i].update.kind, "undo") == 0)
-			*LIST_ADD(request->arena, &updates) = works.items[i].update;
+			*LIST_ADD(request->arena, &updates) = update_muted(&works.items[i].update);
 	return issue_view_lines(request, &updates);
 }
 

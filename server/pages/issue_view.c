@@ -121,6 +121,24 @@ const char *issue_view_undone(const struct request *request, const char *state)
 			  (struct hole[]){words_hole(issue_view_state(request, state))}, 1);
 }
 
+const char *issue_view_taken_back(const struct request *request, const struct update *update)
+{
+	const char *what = strcmp(update->kind, "due") == 0
+				   ? words_say(page_words(request), SAY("Target date moved"))
+				   : issue_view_state(request, update->to_state);
+
+	return words_fill(request->arena, page_words(request),
+			  words_say(page_words(request), SAY("{1}: taken back")),
+			  (struct hole[]){words_hole(what)}, 1);
+}
+
+const char *issue_view_confirmer(const struct request *request, const char *confirmed_by)
+{
+	return strcmp(confirmed_by, role_key(ROLE_RESIDENT)) == 0
+		       ? words_say(page_words(request), SAY("the reporter"))
+		       : confirmed_by;
+}
+
 const char *issue_view_source(const struct request *request, const char *source)
 {
 	return WORDING(request, sources, source);
@@ -372,19 +390,20 @@ static struct issue_line line_of(const struct request *request, const struct upd
 	return (struct issue_line){
 		.number = update->number,
 		.at = update->at,
-		.what = is_step      ? issue_view_state(request, update->to_state)
-			: is_undo    ? issue_view_undone(request, update->to_state)
-			: is_message ? issue_view_message(request, update->reason)
-				     : WORDING(request, kinds,
-					       is_taken_off ? "meeting off"
-					       : is_removal ? "photo removed"
-							    : update->kind),
+		.what = update->is_undone ? issue_view_taken_back(request, update)
+			: is_step         ? issue_view_state(request, update->to_state)
+			: is_undo         ? issue_view_undone(request, update->to_state)
+			: is_message      ? issue_view_message(request, update->reason)
+					  : WORDING(request, kinds,
+                                               is_taken_off ? "meeting off"
+						    : is_removal ? "photo removed"
+								 : update->kind),
 		.who = is_message ? "" : WORDING(request, roles, update->role),
 		.body = is_undo ? "" : update->organisation,
 		.note = update->note,
 		.reason = is_message || is_agenda ? "" : issue_view_reason(request, update->reason),
 		.evidence = update->evidence,
-		.confirmed_by = update->confirmed_by,
+		.confirmed_by = issue_view_confirmer(request, update->confirmed_by),
 		.due = is_undo ? none : update->due,
 		.due_before = update->due_before,
 		.review_on = is_undo ? none : update->review_on,

@@ -50,6 +50,12 @@ struct work_flags issue_view_flags_in(const struct request *request, const char 
 
 /* Names in the reader's language. */
 const char *issue_view_state(const struct request *request, const char *state);
+/* What a line that was taken back is called: "Assigned: taken back". */
+const char *issue_view_taken_back(const struct request *request, const struct update *update);
+
+/* Who confirmed it, as typed; in the reader's words where it is kept as a key. */
+const char *issue_view_confirmer(const struct request *request, const char *confirmed_by);
+
 /* "Step taken back, again: Assigned". */
 const char *issue_view_undone(const struct request *request, const char *state);
 const char *issue_view_reason(const struct request *request, const char *reason);

@@ -270,7 +270,10 @@ await claim('the reporter confirms, and the secretary closes it with one button'
 	assert.equal(answer.status, 303);
 	const by = server.query(`select e.confirmed_by as by from issue_event e join issue i on i.id = e.issue_id
 		where i.community_id = 1 and i.year || '-' || i.number = '${number}' and e.to_state = 'closed'`);
-	assert.deepEqual(by, [{ by: 'заявник' }]);
+	assert.deepEqual(by, [{ by: 'resident' }]);
+	assert.match((await resident.get(`/korosten/issues/${number}`)).text, /Виконання підтверджено: заявник/);
+	assert.match((await resident.get(`/en/korosten/issues/${number}`)).text, /Confirmed by: the reporter/);
+	assert.match((await resident.get(`/en/korosten/issues/${number}.atom`)).text, /Confirmed by: the reporter/);
 	assert.equal(stateOf(number), 'closed');
 });
 

@@ -56,10 +56,19 @@ await claim('a step taken by mistake is taken back by a button, and everything i
 });
 await claim('both lines stand in the public history, and the feed tells of it', async () => {
 	const page = (await reader.get(`/korosten/issues/${number}`)).text;
-	assert.ok(page.includes('Замінено лампу.'));
+	assert.ok(/Виконано: скасовано/.test(page));
+	assert.ok(!page.includes('Замінено лампу.'), 'its words are gone');
+	assert.ok((await works.get(`/korosten/work/${number}`)).text.includes('Замінено лампу.'), 'staff keep them');
 	assert.ok(page.includes('Крок скасовано, знову: Призначено відповідального'));
 	const feed = (await reader.get(`/korosten/issues/${number}.atom`)).text;
 	assert.ok(feed.includes('Крок скасовано'));
+	assert.ok(!feed.includes('Замінено лампу.'));
+	for (const path of ['feeds/updates.atom', 'feeds/updates.rss', 'feeds/updates.json', 'feeds/everything.atom'])
+		assert.ok(!(await reader.get(`/korosten/${path}`)).text.includes('Замінено лампу.'), path);
+	const [{ id, seqs }] = server.query(`select e.id, count(p.seq) as seqs from issue_event e
+		join publication p on p.kind = 'update' and p.subject_id = e.id where e.public_note = 'Замінено лампу.'`);
+	assert.equal(seqs, 2, 'the same entry is told anew');
+	assert.match(feed, new RegExp(`/update/${id}</id>`));
 });
 await claim('it is taken back once only, and by nobody else', async () => {
 	assert.equal((await act(works, number, 'undo')).status, 422);

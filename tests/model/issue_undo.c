@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include "model/publication.h"
 #include "tests/register.h"
 
 /* Taking one's own step back: by whom, how long, and what of it cannot be. */
@@ -128,6 +129,70 @@ Test(issue_undo, the_history_only_grows)
 	cr_assert_str_eq(updates.items[2].kind, "undo");
 	cr_assert_str_eq(updates.items[2].from_state, "assigned");
 	cr_assert_str_eq(updates.items[2].to_state, "registered");
+}
+
+Test(issue_undo, the_public_reads_no_word_of_a_step_taken_back_but_staff_do)
+{
+	int64_t id = register_assigned();
+	struct updates updates;
+	struct update_works works;
+	struct update *line;
+
+	cr_assert_eq(undo(ROLE_SECRETARY, id), OK);
+	updates = update_list(world_db(), id);
+	line = &updates.items[1];
+	cr_assert(line->is_undone);
+	cr_expect_str_eq(line->to_state, "assigned");
+	cr_expect_str_eq(line->note, "");
+	cr_expect_str_eq(line->organisation, "");
+	cr_expect_not(date_is_set(line->due));
+	cr_expect_not(updates.items[0].is_undone || updates.items[2].is_undone);
+	works = update_list_work(world_db(), id);
+	cr_expect(works.items[works.count - 2].update.is_undone);
+	cr_expect_str_neq(works.items[works.count - 2].update.note, "");
+	cr_expect_str_eq(update_muted(&works.items[works.count - 2].update).note, "");
+}
+
+Test(issue_undo, the_end_of_a_hold_goes_with_the_step_that_was_taken_back)
+{
+	int64_t id = register_assigned();
+	struct updates updates;
+	struct update *line;
+
+	register_move(ROLE_SECRETARY, id, "on_hold");
+	world_at(world_now() + 3 * 86400);
+	register_move(ROLE_SECRETARY, id, "in_progress");
+	cr_assert_eq(undo(ROLE_SECRETARY, id), OK);
+	updates = update_list(world_db(), id);
+	line = &updates.items[updates.count - 3];
+	cr_assert_str_eq(line->kind, "due");
+	cr_expect(line->is_undone);
+	cr_expect_not(date_is_set(line->due_before));
+	cr_expect_not(updates.items[updates.count - 4].is_undone, "the hold itself stays");
+}
+
+Test(issue_undo, the_feeds_tell_the_undone_line_anew)
+{
+	int64_t id = register_assigned(), event = 0;
+	struct updates updates;
+	struct publications rows;
+	size_t told = 0;
+
+	world_at(world_now() + 60);
+	cr_assert_eq(undo(ROLE_SECRETARY, id), OK);
+	updates = update_list(world_db(), id);
+	event = updates.items[1].id;
+	rows = publication_all(world_db(),
+			       &(struct publication_filter){.kind = PUBLICATION_UPDATE,
+							    .community_id = world_korosten.id,
+							    .issue_id = id});
+	for (size_t i = 0; i < rows.count; i++)
+		if (rows.items[i].subject_id == event) {
+			told++;
+			cr_expect_eq(rows.items[i].updated, world_now());
+			cr_expect_lt(rows.items[i].published, world_now());
+		}
+	cr_assert_eq(told, 1);
 }
 
 Test(issue_undo, the_figures_return_with_the_state)

@@ -163,7 +163,8 @@ Test(message, a_confirmation_closes_the_issue_as_the_reporters)
 	cr_assert_eq(accept_as(ROLE_SECRETARY, newest(), "Підтверджено."), OK);
 	cr_expect_str_eq(register_work(id).issue.state, "closed");
 	updates = update_list(world_db(), id);
-	cr_expect_str_eq(updates.items[updates.count - 1].confirmed_by, "заявник");
+	cr_expect_str_eq(updates.items[updates.count - 1].confirmed_by, "resident",
+			 "a key, said in the reader's language");
 }
 
 Test(message, who_did_the_work_may_write_down_that_its_reporter_confirmed_it)
