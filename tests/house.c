@@ -7,6 +7,8 @@
 
 #include "model/base/arena.h"
 #include "model/base/outcome.h"
+#include "model/base/text.h"
+#include "server/settings.h"
 
 #define SOURCE_FOLDERS                                                                            \
 	"model/base/*.[ch]", "model/*.[ch]", "feeds/*.[ch]", "templates/*.[ch]", "server/*.[ch]", \
@@ -169,4 +171,56 @@ static void look_for_unfinished(const char *path, const char *bytes)
 Test(house, leaves_nothing_unfinished)
 {
 	for_each_source(look_for_unfinished);
+}
+
+/* As mdoc writes a flag: every hyphen is a minus. */
+static const char *flag_in_manual(const char *name)
+{
+	struct text flag = text_begin(arena, 200);
+
+	text_add(&flag, "Fl \\-");
+	for (; *name; name++) {
+		if (*name == '-')
+			text_add_char(&flag, '\\');
+		text_add_char(&flag, *name);
+	}
+	return flag.bytes;
+}
+
+Test(house, tells_of_every_setting_in_the_manual)
+{
+	const char *manual = read_file("server/poruch.8");
+
+	for (size_t i = 0; i < settings_count; i++) {
+		const char *name = settings_table[i].name;
+		cr_expect(strstr(manual, arena_printf(arena, ".It %s ", flag_in_manual(name))),
+			  "the manual does not tell of --%s", name);
+	}
+}
+
+static void look_for_commands(const char *path, const char *bytes)
+{
+	const char *manual = read_file("server/poruch.8");
+	const char *name = begins_with(path, "server/commands/") ? strstr(bytes, "\t.name = \"")
+								 : NULL;
+
+	if (!name)
+		return;
+	name += strlen("\t.name = \"");
+	name = arena_bytes(arena, name, strcspn(name, "\""));
+	cr_expect(strstr(manual, arena_printf(arena, ".It Cm %s", name)),
+		  "the manual does not tell of the command %s", name);
+	/* Its flags: {"slug", true} or {.name = "dry-run"}. */
+	for (const char *flag = strstr(bytes, "struct command_flag "); flag && *flag != ';'; flag++)
+		if (*flag == '"') {
+			const char *word = arena_bytes(arena, flag + 1, strcspn(flag + 1, "\""));
+			cr_expect(strstr(manual, flag_in_manual(word)),
+				  "the manual does not tell of %s --%s", name, word);
+			flag += strlen(word) + 1;
+		}
+}
+
+Test(house, tells_of_every_command_and_its_flags_in_the_manual)
+{
+	for_each_source(look_for_commands);
 }

@@ -31,15 +31,17 @@ static const char *what_of(const struct request *request, const struct issue_fil
 {
 	static const struct {
 		const char *key, *label;
-	} groups[] = {{"open", SAY("Open issues")},
-		      {"resolved", SAY("Resolved issues")},
-		      {"closed", SAY("Closed issues")},
-		      {"overdue", SAY("Overdue issues")}};
+	} groups[] = {{"open", SAY("Open")},
+		      {"resolved", SAY("Resolved")},
+		      {"closed", SAY("Closed")},
+		      {"overdue", SAY("Overdue")}};
 
 	for (size_t i = 0; filter->state && i < COUNT(groups); i++)
 		if (strcmp(groups[i].key, filter->state) == 0)
 			return words_say(page_words(request), groups[i].label);
-	return words_say(page_words(request), SAY("Issues"));
+	return words_say(page_words(request), filter->state && *filter->state
+						      ? SAY("Found")
+						      : SAY("All, open and closed"));
 }
 
 static int by_count(const void *first, const void *second)
