@@ -78,6 +78,7 @@ struct issue_work issue_read_work_row(struct rows *rows, struct date today)
 		.has_secret = rows_int(rows, ISSUE_COLUMN_COUNT + 10),
 		.is_reworded = rows_int(rows, ISSUE_COLUMN_COUNT + 11),
 		.is_erased = rows_int(rows, ISSUE_COLUMN_COUNT + 12),
+		.is_flag_open = rows_int(rows, ISSUE_COLUMN_COUNT + 13),
 	};
 }
 

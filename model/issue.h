@@ -73,6 +73,7 @@ struct issue_work {
 	const char *reference;      /* the importer's own id, or "" */
 	int64_t revision;           /* for telling an edit conflict */
 	uint32_t flags;             /* bits of flag.h: what the words may give away */
+	bool is_flag_open;          /* registered by staff with flags; no moderator has looked */
 	bool is_for_meeting;        /* waits for the next meeting */
 	bool is_reworded; /* the reporter's own words are kept, and others stand there now */
 };
@@ -306,6 +307,10 @@ CHECKED enum outcome issue_change(struct change *change, struct form *form,
 
 /* What a form that reverts carries: the revision it was made for. */
 extern const struct field issue_revert_fields[];
+
+/* A moderator has looked at the flagged words of what staff registered: they may stay. */
+CHECKED enum outcome issue_pass_words(struct change *change, const struct viewer *viewer,
+				      int64_t id);
 
 /*
  * Put the reporter's own words back; a public line says so. NOT_FOUND when they are not kept any

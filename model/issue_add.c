@@ -382,6 +382,11 @@ enum outcome issue_add_entry(struct change *change, struct form *form, const str
 	else
 		outcome = add_in(change, report, &category,
 				 (const char *const[]){"new", "moderation", NULL}, 0, &made);
+	/* Nobody moderated it on its way in. */
+	if (outcome == OK && is_registered)
+		outcome = change_run(
+			change, "UPDATE issue SET is_flag_open = 1 WHERE id = $1 AND flags <> 0",
+			ARGS(INT(made.id)));
 	if (outcome == OK)
 		*added = made;
 	return outcome;

@@ -164,6 +164,7 @@ static enum outcome keep_edit(struct change *change, const struct issue_work *wo
 		change,
 		"UPDATE issue SET category = $2, title = $3, text = $4, place = $5, area_id = $6, "
 		"precision = $7, publish_not_before = $8, updated_at = $9, flags = $10, "
+		"is_flag_open = 0, "
 		"revision = revision + 1 "
 		"WHERE id = $1",
 		ARGS(INT(work->issue.id), TEXT(edit->category), TEXT(edit->title), TEXT(edit->text),
@@ -225,6 +226,19 @@ enum outcome issue_change(struct change *change, struct form *form, const struct
 	if (outcome == OK)
 		outcome = note_done(change, id, "issue edit", "changed", changed);
 	return outcome == OK ? issue_tell(change, id, work.is_public, *edit.reason ? event_id : 0)
+			     : outcome;
+}
+
+enum outcome issue_pass_words(struct change *change, const struct viewer *viewer, int64_t id)
+{
+	struct issue_work work;
+	enum outcome outcome = find_own(change, viewer, id, &work);
+
+	if (outcome == OK)
+		outcome = change_run(change, "UPDATE issue SET is_flag_open = 0 WHERE id = $1",
+				     ARGS(INT(id)));
+	return outcome == OK ? audit_add(change, "issue words pass",
+					 issue_subject(change->db.arena, id), "", "")
 			     : outcome;
 }
 

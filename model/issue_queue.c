@@ -30,8 +30,10 @@ static const struct {
 } tasks[ISSUE_TASK_COUNT] = {
 	[TASK_EMERGENCY] = {"emergency", "p.hidden_class = 'emergency'", "p.updated_at", false},
 	[TASK_FLAGGED] = {"flagged",
-			  "p.state IN ('new', 'moderation') AND p.flags <> 0 "
-			  "AND p.hidden_class IS NULL",
+			  "p.id IN (SELECT f.id FROM issue f WHERE f.community_id = $1 "
+			  "AND f.state IN ('new', 'moderation') AND f.flags <> 0 UNION ALL "
+			  "SELECT f.id FROM issue f WHERE f.community_id = $1 "
+			  "AND f.is_flag_open = 1) AND p.hidden_class IS NULL",
 			  "p.reported_at", false},
 	[TASK_MODERATE] = {"moderate", "p.state IN ('new', 'moderation')", "p.reported_at", false},
 	[TASK_OVERDUE] = {"overdue", "p.state IN (" LATE_STATES ") AND " DAY " < $2", DAY, true},

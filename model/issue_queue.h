@@ -12,7 +12,7 @@
 enum issue_task {
 	TASK_EMERGENCY, /* hidden in one step: a moderator has to decide */
 	TASK_OVERDUE,   /* its day has passed */
-	TASK_FLAGGED,   /* new and in moderation, and its words may give something away */
+	TASK_FLAGGED,   /* its words may give something away, and no moderator has let them */
 	TASK_MODERATE,  /* new and in moderation */
 	TASK_MESSAGES,  /* residents sent something that a moderator has to read */
 	TASK_PHOTOS,    /* photos wait to be looked at */

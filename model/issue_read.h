@@ -34,7 +34,7 @@
 	"coalesce(v.secret_hash, '') <> '', "                                        \
 	"coalesce(v.original_text <> '' AND (v.original_text <> p.text OR "          \
 	"v.original_title <> p.title OR v.original_place <> p.place), 0), "          \
-	"v.issue_id IS NULL "                                                        \
+	"v.issue_id IS NULL, p.is_flag_open "                                        \
 	"FROM issue p" ISSUE_JOINS " LEFT JOIN issue_private v ON v.issue_id = p.id"
 
 /* The row at hand; today decides what is overdue. */

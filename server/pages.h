@@ -211,6 +211,7 @@ CHECKED enum outcome bulk_action(struct request *request, struct change *change)
 CHECKED enum outcome issue_emergency_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_revert_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_note_action(struct request *request, struct change *change);
+CHECKED enum outcome issue_words_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_agenda_action(struct request *request, struct change *change);
 /* issue_deadline.c: a step taken back, a day moved, what comes again */
 CHECKED enum outcome issue_undo_action(struct request *request, struct change *change);

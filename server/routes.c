@@ -124,6 +124,7 @@ const struct route routes[] = {
 	POST("/*/issues/*/due", STEP_ISSUE, issue_due_action, .again = issue_work_page),
 	POST("/*/issues/*/again", MODERATE_ISSUE, issue_again_action, .again = issue_work_page),
 	POST("/*/issues/*/note", STEP_ISSUE, issue_note_action, .again = issue_work_page),
+	POST("/*/issues/*/words", MODERATE_ISSUE, issue_words_action, .again = issue_work_page),
 	POST("/*/issues/*/agenda", STEP_ISSUE, issue_agenda_action, .again = issue_work_page),
 	POST("/*/issues/*/contact", READ_PRIVATE, issue_contact_action),
 	GET("/*/work", READ_WORK, work_page),

@@ -6,6 +6,7 @@
 #include "model/base/pairs.h"
 #include "templates/input.h"
 #include "templates/issue_view.h"
+#include "templates/issue_work.h"
 #include "templates/photo.h"
 
 /* An answer on the last page, with the question to go back to. */
@@ -53,6 +54,9 @@ struct issue_question {
 	const char *council_address; /* where statutory appeals go; "" when not known */
 	int64_t contact_days;        /* how long a contact is kept after the matter is closed */
 	bool may_assign;
+	bool is_whole;            /* all questions are on one page */
+	const char *flagged;      /* bits of flag.h that staff were warned of; "" */
+	struct work_flags flags;  /* what they are */
 	struct issue_likes likes; /* what it may be, known already */
 	const char *distinct;     /* their numbers and those told apart before: "2026-5,2026-12" */
 };

@@ -100,6 +100,7 @@ struct work_issue {
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */
 	bool is_erased;        /* contact and original words */
 	bool is_editing, is_hiding, is_noting;
+	bool may_pass_words; /* nobody moderated what is flagged in it */
 	bool may_read_appeals;
 	size_t appeals; /* how many concern it */
 };

@@ -12,6 +12,8 @@ ALTER TABLE issue ADD COLUMN reopened_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issue ADD COLUMN support_count INTEGER NOT NULL DEFAULT 0; -- rows of issue_support ever counted
 ALTER TABLE issue ADD COLUMN photo_count INTEGER NOT NULL DEFAULT 0;   -- its photos in state 'public'
 ALTER TABLE issue ADD COLUMN flags INTEGER NOT NULL DEFAULT 0; -- bits of model/flag.h found in what was sent
+ALTER TABLE issue ADD COLUMN is_flag_open INTEGER NOT NULL DEFAULT 0 CHECK (is_flag_open IN (0, 1)); -- staff
+                                    -- registered it themselves with such words, and no moderator has looked at them yet
 ALTER TABLE issue ADD COLUMN due_moves INTEGER NOT NULL DEFAULT 0; -- how often somebody moved the day; the end of a hold does not count
 ALTER TABLE issue ADD COLUMN held_days INTEGER NOT NULL DEFAULT 0; -- days of holds that are over: our clock stood still
 ALTER TABLE issue ADD COLUMN is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)); -- it
@@ -35,6 +37,7 @@ CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, clo
 	WHERE is_public = 1; -- for "is it one of these?"
 CREATE INDEX issue_registered ON issue (community_id, is_public, registered_at, id);
 CREATE INDEX issue_moved ON issue (community_id, due, id) WHERE due_moves > 1;
+CREATE INDEX issue_flag_open ON issue (community_id, id) WHERE is_flag_open = 1;
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 
 -- The history once more, with the kinds of lines the whole register knows.

@@ -205,7 +205,7 @@ CREATE TABLE issue (
 		ELSE 'open' END) STORED,  -- the few words the public sees
 	is_public INTEGER NOT NULL GENERATED ALWAYS AS (
 		published_at IS NOT NULL AND hidden_class IS NULL
-		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED, registered_at INTEGER, assigned_at INTEGER, closed_at INTEGER, held_on TEXT, reopened_count INTEGER NOT NULL DEFAULT 0, support_count INTEGER NOT NULL DEFAULT 0, photo_count INTEGER NOT NULL DEFAULT 0, flags INTEGER NOT NULL DEFAULT 0, due_moves INTEGER NOT NULL DEFAULT 0, held_days INTEGER NOT NULL DEFAULT 0, is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)),
+		AND state NOT IN ('new', 'moderation', 'declined', 'duplicate', 'restricted')) STORED, registered_at INTEGER, assigned_at INTEGER, closed_at INTEGER, held_on TEXT, reopened_count INTEGER NOT NULL DEFAULT 0, support_count INTEGER NOT NULL DEFAULT 0, photo_count INTEGER NOT NULL DEFAULT 0, flags INTEGER NOT NULL DEFAULT 0, is_flag_open INTEGER NOT NULL DEFAULT 0 CHECK (is_flag_open IN (0, 1)), due_moves INTEGER NOT NULL DEFAULT 0, held_days INTEGER NOT NULL DEFAULT 0, is_for_meeting INTEGER NOT NULL DEFAULT 0 CHECK (is_for_meeting IN (0, 1)),
 	CHECK ((latitude IS NULL) = (longitude IS NULL)),
 	UNIQUE (community_id, year, number),
 	UNIQUE (community_id, reference)
@@ -479,6 +479,8 @@ CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, clo
 CREATE INDEX issue_registered ON issue (community_id, is_public, registered_at, id);
 
 CREATE INDEX issue_moved ON issue (community_id, due, id) WHERE due_moves > 1;
+
+CREATE INDEX issue_flag_open ON issue (community_id, id) WHERE is_flag_open = 1;
 
 CREATE INDEX issue_for_meeting ON issue (community_id, id) WHERE is_for_meeting = 1;
 

@@ -15,6 +15,7 @@
 #include "issue_likes.h"
 #include "issue_view.h"
 #include "model/community.h"
+#include "model/flag.h"
 #include "photo_view.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -337,6 +338,7 @@ static enum outcome show_all(struct request *request)
 {
 	struct issue_question it = question_begin(request, &request->checked);
 
+	it.distinct = form_typed(&request->checked, "distinct");
 	page_wants_form(request);
 	issue_new_all_html(
 		page_begin_with(request, &(struct frame){.title = SAY("Report a problem"),
@@ -380,6 +382,74 @@ static bool is_entry(const struct request *request)
 	       pairs_find(&request->form, "source") != NULL;
 }
 
+/* The form posted whole asks as well, with everything typed going along. */
+static bool shows_likes(struct request *request, enum outcome *outcome)
+{
+	const struct form *form = &request->checked;
+	struct issue_question it;
+	struct category category;
+
+	if (strcmp(pairs_value(&request->form, "step"), "all") != 0 ||
+	    category_find(request->db, form_typed(form, "category"), &category) != OK)
+		return false;
+	it = question_over(request, form, QUESTION_SIMILAR, &category);
+	it.is_whole = true;
+	it.previous = "all";
+	if (!issue_likes_find(request, form, false, &it))
+		return false;
+	*outcome = put(request, &questions[QUESTION_SIMILAR], &it);
+	return true;
+}
+
+static struct choices sources_of(const struct request *request)
+{
+	static const char *const keys[] = {"call",    "visit",  "letter",
+					   "meeting", "police", "starosta"};
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = keys[i], .label = issue_view_source(request, keys[i])};
+	return choices;
+}
+
+static enum outcome show_entry(struct request *request, const char *words)
+{
+	struct issue_question it = question_begin(request, &request->checked);
+
+	it.sources = sources_of(request);
+	it.organisations = issue_view_organisations(request);
+	it.flagged = pairs_value(&request->form, "flags");
+	if (words) {
+		it.flags = issue_view_flags_in(request, words);
+		it.flagged = arena_printf(request->arena, "%u", flags_of(request->arena, words));
+	}
+	it.may_assign = viewer_is(&request->viewer, ROLE_SECRETARY);
+	page_wants_form(request);
+	issue_new_entry_html(
+		page_begin_with(request,
+				&(struct frame){.title = SAY("Enter an issue for somebody"),
+						.place = PLACE_WORK}),
+		&it);
+	return page_end(request);
+}
+
+/*
+ * The flagged words of staff's entry that they were not shown yet: it is public at once, so they are
+ * asked first. Only the form asks; what comes without its field "flags" is entered.
+ */
+static bool shows_flags(struct request *request, const struct issue_report *report,
+			enum outcome *outcome)
+{
+	const char *shown = pairs_find(&request->form, "flags"),
+		   *words = issue_words(request->arena, report->title, report->text, report->place);
+
+	if (!shown || !(flags_of(request->arena, words) & ~(uint32_t)strtoul(shown, NULL, 10)))
+		return false;
+	*outcome = show_entry(request, words);
+	return true;
+}
+
 static const char *place_of_added(struct request *request, const struct issue_added *added)
 {
 	const char *slug = request->community->slug;
@@ -404,6 +474,8 @@ enum outcome issue_add_action(struct request *request, struct change *change)
 		return OK; /* photos that came are kept; the form is shown again with its faults */
 	if (outcome != OK)
 		return outcome;
+	if (is_staff ? shows_flags(request, &report, &outcome) : shows_likes(request, &outcome))
+		return outcome;
 	if (is_staff)
 		outcome = issue_add_entry(change, &request->checked, &request->viewer, &report,
 					  &added);
@@ -419,40 +491,12 @@ enum outcome issue_add_action(struct request *request, struct change *change)
 	return outcome == OK ? request_go(request, place_of_added(request, &added)) : outcome;
 }
 
-static struct choices sources_of(const struct request *request)
-{
-	static const char *const keys[] = {"call",    "visit",  "letter",
-					   "meeting", "police", "starosta"};
-	struct choices choices = {0};
-
-	for (size_t i = 0; i < COUNT(keys); i++)
-		*LIST_ADD(request->arena, &choices) = (struct choice){
-			.key = keys[i], .label = issue_view_source(request, keys[i])};
-	return choices;
-}
-
-static enum outcome show_entry(struct request *request)
-{
-	struct issue_question it = question_begin(request, &request->checked);
-
-	it.sources = sources_of(request);
-	it.organisations = issue_view_organisations(request);
-	it.may_assign = viewer_is(&request->viewer, ROLE_SECRETARY);
-	page_wants_form(request);
-	issue_new_entry_html(
-		page_begin_with(request,
-				&(struct frame){.title = SAY("Enter an issue for somebody"),
-						.place = PLACE_WORK}),
-		&it);
-	return page_end(request);
-}
-
 enum outcome issue_entry_page(struct request *request)
 {
-	return show_entry(request);
+	return show_entry(request, NULL);
 }
 
 enum outcome issue_add_again(struct request *request)
 {
-	return is_entry(request) ? show_entry(request) : show_all(request);
+	return is_entry(request) ? show_entry(request, NULL) : show_all(request);
 }

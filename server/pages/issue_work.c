@@ -261,6 +261,7 @@ static void add_rights(struct request *request, const struct issue_work *work,
 	bool is_public_state = state_facts((enum state)state_find(work->issue.state))->is_public;
 
 	view->may_moderate = may_moderate;
+	view->may_pass_words = may_moderate && work->is_flag_open;
 	if (may_moderate)
 		view->messages = (int64_t)message_waiting_of(request->db, work->issue.id).count;
 	/* What was hidden in one step still waits for its reason. */
@@ -519,6 +520,16 @@ enum outcome issue_note_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = issue_note(change, &request->checked, &request->viewer, work.issue.id,
 				     remark.internal_note);
+	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
+}
+
+enum outcome issue_words_action(struct request *request, struct change *change)
+{
+	struct issue_work work;
+	enum outcome outcome = issue_view_find_work(request, &work);
+
+	if (outcome == OK)
+		outcome = issue_pass_words(change, &request->viewer, work.issue.id);
 	return outcome == OK ? saved(request, issue_view_work_path(request, &work.issue)) : outcome;
 }
 

@@ -30,6 +30,40 @@ async function enter(values = {}) {
 	return number('1 = 1');
 }
 
+// ------------------------------------------------------------------ flagged words of what staff enter
+
+await claim('who enters flagged words is warned at once, with everything typed, and nothing is public yet', async () => {
+	const form = await secretary.get(`${G}/work/new`);
+	const values = { source: 'call', category: 'lighting', title: 'Темно біля під’їзду',
+		text: 'Скаржиться Петренко Іван Степанович, тел. 050 111 22 33.', place: 'вул. Вишнева' };
+	const before = one('SELECT count(*) FROM issue');
+	const warned = await secretary.fill(form, values, `${G}/issues`);
+	assert.equal(warned.status, 200);
+	assert.equal(one('SELECT count(*) FROM issue'), before);
+	assert.match(warned.text, /Перегляньте ці слова[\s\S]*Петренко Іван/);
+	assert.equal(fieldOf(warned.text, 'text', `${G}/issues`).trim(), values.text);
+	assert.equal(fieldOf(warned.text, 'title', `${G}/issues`), 'Темно біля під’їзду');
+	// Other words that give something away are told of once more; harmless ones are entered.
+	const more = await secretary.fill(warned, { ...values, text: `${values.text} Поруч блокпост.` }, `${G}/issues`);
+	assert.equal(more.status, 200);
+	assert.equal(one('SELECT count(*) FROM issue'), before);
+	assert.equal((await secretary.fill(more, { ...values, text: 'Темно біля під’їзду.' }, `${G}/issues`)).status, 303);
+	assert.equal(one('SELECT is_flag_open FROM issue ORDER BY id DESC LIMIT 1'), 0);
+	const warnedAgain = await secretary.fill(await secretary.get(`${G}/work/new`), values, `${G}/issues`);
+	assert.equal((await secretary.fill(warnedAgain, values, `${G}/issues`)).status, 303);
+	assert.equal(one('SELECT is_flag_open FROM issue ORDER BY id DESC LIMIT 1'), 1);
+});
+
+await claim('what is entered all the same waits among the flagged texts until a moderator lets it stay', async () => {
+	const entered = number('is_flag_open = 1');
+	assert.ok(rowsOf((await moderator.get(`${G}/work?task=flagged`)).text).includes(entered));
+	assert.equal((await works.post(`${G}/issues/${entered}/words`, await works.secrets(`${G}/work`))).status, 403);
+	const answer = await moderator.fill(await moderator.get(`${G}/work/${entered}`), {}, /\/words$/);
+	assert.equal(answer.status, 303);
+	assert.ok(!rowsOf((await moderator.get(`${G}/work?task=flagged`)).text).includes(entered));
+	assert.ok(!(await moderator.get(`${G}/work/${entered}`)).text.includes(`issues/${entered}/words`));
+});
+
 // ------------------------------------------------------------------ tasks
 
 const openStates = "('assigned', 'in_progress', 'planned', 'forwarded')";

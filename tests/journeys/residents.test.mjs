@@ -286,6 +286,33 @@ await claim('within 90 days the reporter reopens it at once, and only the words 
 	assert.equal((await resident.post(link, { ...await resident.secrets(link), do: 'reopening', once: 'r2' })).status, 409);
 });
 
+await claim('the form on one page asks whether it is known too, and nothing typed is lost', async () => {
+	const someone = new Visitor(server);
+	const start = await someone.get('/korosten/issues/new');
+	const all = await someone.fill(start, { to: 'all' }, '/korosten/issues/new');
+	const [known] = server.query(`select category, area_id as area, title from issue where community_id = 1
+		and is_public = 1 and phase = 'open' and area_id is not null order by id desc limit 1`);
+	const typed = { category: known.category, area: known.area, text: `${known.title}. Знову те саме.`, title: 'Мій заголовок',
+		contact_name: 'Ганна', contact_phone: '+380441234567', place: 'біля школи' };
+	const before = server.query('select count(*) as n from issue')[0].n;
+	const asked = await someone.fill(all, typed, '/korosten/issues');
+	assert.equal(asked.status, 200);
+	assert.match(asked.text, /<h1>Чи це воно\?/);
+	assert.equal(server.query('select count(*) as n from issue')[0].n, before);
+	const back = await someone.post('/korosten/issues/new',
+		{ ...Object.fromEntries(formOf(asked.text, '/korosten/issues').fields), to: 'all' });
+	for (const value of [typed.text, 'Мій заголовок', 'Ганна', 'біля школи'])
+		assert.ok(back.text.includes(value), value);
+	const again = await someone.fill(back, {}, '/korosten/issues');
+	assert.equal(again.status, 200, 'who came back to change something is asked again');
+	const sent = await someone.fill(again, {}, '/korosten/issues');
+	assert.equal(sent.status, 303);
+	assert.match(sent.location, /\/my\//);
+	const [kept] = server.query(`select i.title, i.text, i.place, v.contact_name as name, v.contact_phone as phone
+		from issue i join issue_private v on v.issue_id = i.id order by i.id desc limit 1`);
+	assert.deepEqual(kept, { title: 'Мій заголовок', text: typed.text, place: 'біля школи', name: 'Ганна', phone: '+380441234567' });
+});
+
 await claim('what nobody has registered is taken back at once', async () => {
 	const answer = await resident.report({ ...told, text: 'Помилкове повідомлення про яму.' });
 	const page = await resident.get(`${answer.location}?do=withdrawal`);
