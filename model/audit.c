@@ -171,6 +171,19 @@ struct audit_lines audit_of(struct db *db, const char *subject)
 	return lines;
 }
 
+struct audit_lines audit_by(struct db *db, int64_t person_id, const char *login, size_t most)
+{
+	struct audit_lines lines = {0};
+	struct rows rows = db_rows(db,
+				   "SELECT " COLUMNS " FROM audit WHERE actor = $1"
+				   " AND person_id = $2 ORDER BY id DESC LIMIT $3",
+				   ARGS(TEXT(login), INT(person_id), INT((int64_t)most)));
+
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &lines) = read_line(&rows);
+	return lines;
+}
+
 int64_t audit_count(struct db *db)
 {
 	return db_int(db, "SELECT max(id) FROM audit", NO_ARGS, 0);
@@ -201,4 +214,124 @@ enum outcome audit_verify(struct db *db, int64_t *broken)
 	db->arena = arena;
 	arena_end(round);
 	return outcome == OK ? db_outcome(db) : outcome;
+}
+
+/* ------------------------------------------------------------------ when a person is erased */
+
+#define SEALED_AT_ONCE 200
+
+static const char *newest_hash(struct change *change)
+{
+	return db_text(&change->db, "SELECT hash FROM audit ORDER BY id DESC LIMIT 1", NO_ARGS);
+}
+
+/* The first line that names the person: by what they did, or by their account's making. */
+static int64_t first_of(struct db *db, int64_t person_id, const char *login)
+{
+	int64_t acted = db_int(db, "SELECT min(id) FROM audit WHERE actor = $1", ARGS(TEXT(login)),
+			       0);
+	int64_t made = db_int(
+		db, "SELECT min(id) FROM audit WHERE subject = $1 AND action = 'person add'",
+		ARGS(TEXT(arena_printf(db->arena, "person %lld", (long long)person_id))), 0);
+
+	return !acted || (made && made < acted) ? made : acted;
+}
+
+/* Who is meant: a login may be "resident" or "import" as well, so the row decides. */
+struct forgetting {
+	int64_t person_id;
+	const char *login, *other, *subject, *made_before, *made_after;
+	int64_t next; /* the line to be sealed next; 0: all are */
+	char previous[SECRET_HASH_BYTES * 2 + 1];
+};
+
+static enum outcome seal_line(struct change *change, struct forgetting *forgetting,
+			      struct audit_line line)
+{
+	const char *hash;
+
+	if (line.person_id == forgetting->person_id && strcmp(line.actor, forgetting->login) == 0)
+		line.actor = forgetting->other;
+	if (strcmp(line.subject, forgetting->subject) == 0 &&
+	    strcmp(line.action, "person add") == 0 &&
+	    strcmp(line.after, forgetting->made_before) == 0)
+		line.after = forgetting->made_after;
+	hash = hash_line(change->db.arena, forgetting->previous, &line);
+	snprintf(forgetting->previous, sizeof(forgetting->previous), "%s", hash);
+	return change_run(change,
+			  "UPDATE audit SET actor = $2, after = $3, hash = $4 WHERE id = $1",
+			  ARGS(INT(line.id), TEXT(line.actor), TEXT(line.after), TEXT(hash)));
+}
+
+static enum outcome seal_some(struct change *change, struct forgetting *forgetting)
+{
+	struct audit_lines lines = {0};
+	struct rows rows = db_rows(
+		&change->db, "SELECT " COLUMNS " FROM audit WHERE id >= $1 ORDER BY id LIMIT $2",
+		ARGS(INT(forgetting->next), INT(SEALED_AT_ONCE)));
+	enum outcome outcome;
+
+	while (rows_next(&rows))
+		*LIST_ADD(change->db.arena, &lines) = read_line(&rows);
+	outcome = db_outcome(&change->db);
+	for (size_t i = 0; outcome == OK && i < lines.count; i++)
+		outcome = seal_line(change, forgetting, lines.items[i]);
+	forgetting->next = lines.count == SEALED_AT_ONCE ? lines.items[lines.count - 1].id + 1 : 0;
+	return outcome;
+}
+
+static const char *login_json(struct arena *arena, const char *login)
+{
+	struct pairs pairs = {0};
+
+	pairs_add(arena, &pairs, "login", login);
+	return audit_json(arena, &pairs);
+}
+
+/* In rounds with an arena of their own: the log is longer than a request's memory. */
+static enum outcome seal_all(struct change *change, struct forgetting *forgetting)
+{
+	struct arena *arena = change->db.arena, *round = arena_begin((size_t)32 << 20);
+	enum outcome outcome = OK;
+
+	change->db.arena = round;
+	while (outcome == OK && forgetting->next) {
+		outcome = seal_some(change, forgetting);
+		arena_reset(round);
+	}
+	change->db.arena = arena;
+	arena_end(round);
+	return outcome;
+}
+
+enum outcome audit_forget(struct change *change, int64_t person_id, const char *login,
+			  const char *other, const char **sealed_before, const char **sealed_after)
+{
+	struct arena *arena = change->db.arena;
+	struct forgetting forgetting = {
+		.person_id = person_id,
+		.login = login,
+		.other = other,
+		.subject = arena_printf(arena, "person %lld", (long long)person_id),
+		.made_before = login_json(arena, login),
+		.made_after = login_json(arena, other),
+		.next = first_of(&change->db, person_id, login)};
+	const char *before = newest_hash(change);
+	const char *previous = db_text(&change->db, "SELECT hash FROM audit WHERE id = $1",
+				       ARGS(INT(forgetting.next - 1)));
+	enum outcome outcome;
+
+	snprintf(forgetting.previous, sizeof(forgetting.previous), "%s", previous ? previous : "");
+	outcome = change_run(change, "UPDATE installation SET is_sealing = 1 WHERE id = 1",
+			     NO_ARGS);
+	if (outcome == OK)
+		outcome = seal_all(change, &forgetting);
+	if (outcome == OK)
+		outcome = change_run(change, "UPDATE installation SET is_sealing = 0 WHERE id = 1",
+				     NO_ARGS);
+	if (outcome != OK)
+		return outcome;
+	*sealed_before = before ? before : "";
+	*sealed_after = text_or_empty(newest_hash(change));
+	return OK;
 }

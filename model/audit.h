@@ -59,8 +59,21 @@ struct audit_lines audit_looks(struct db *db, const struct audit_look_filter *fi
 /* The same for one subject, oldest first. */
 struct audit_lines audit_of(struct db *db, const char *subject);
 
+/* What that person did under that login, newest first, at most most. */
+struct audit_lines audit_by(struct db *db, int64_t person_id, const char *login, size_t most);
+
 /* How many lines there are. */
 int64_t audit_count(struct db *db);
 
 /* Walk the chain. OK when it is whole; INVALID with *broken the first line that does not fit. */
 CHECKED enum outcome audit_verify(struct db *db, int64_t *broken);
+
+/*
+ * Put other in the place of the login of that person wherever the log names it, and seal the lines from
+ * the first of them on anew, so that the chain is whole. *sealed_before and *sealed_after are the hash of
+ * the newest line as it was and as it is, for who has noted it elsewhere. The log is walked once from
+ * there: about a second for 100,000 lines, in which nobody else writes.
+ */
+CHECKED enum outcome audit_forget(struct change *change, int64_t person_id, const char *login,
+				  const char *other, const char **sealed_before,
+				  const char **sealed_after);

@@ -10,7 +10,7 @@
 
 #define COLUMNS                                                                                  \
 	"p.id, p.login, p.name, p.post, p.organisation_id, p.made_at, p.seen_at, p.disabled_at," \
-	" p.password_hash IS NOT NULL"
+	" p.password_hash IS NOT NULL, p.erased_at"
 
 const struct field person_fields[] = {
 	{.name = "login",
@@ -66,7 +66,8 @@ static struct person person_read(struct rows *rows)
 			       .made_at = rows_int(rows, 5),
 			       .seen_at = rows_int(rows, 6),
 			       .disabled_at = rows_int(rows, 7),
-			       .has_password = rows_int(rows, 8)};
+			       .has_password = rows_int(rows, 8),
+			       .erased_at = rows_int(rows, 9)};
 }
 
 static struct person_roles roles_of(struct db *db, int64_t person_id)
@@ -362,7 +363,8 @@ enum outcome person_disable(struct change *change, int64_t id)
 enum outcome person_enable(struct change *change, int64_t id)
 {
 	enum outcome outcome = change_run(
-		change, "UPDATE person SET disabled_at = NULL WHERE id = $1", ARGS(INT(id)));
+		change, "UPDATE person SET disabled_at = NULL WHERE id = $1 AND erased_at IS NULL",
+		ARGS(INT(id)));
 
 	if (outcome == OK && change_count(change) == 0)
 		return NOT_FOUND;

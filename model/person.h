@@ -41,6 +41,7 @@ struct person {
 	const char *login, *name, *post;
 	int64_t organisation_id; /* 0: none */
 	int64_t made_at, seen_at, disabled_at;
+	int64_t erased_at; /* on request, when they had left (person_data.h); 0: not */
 	bool has_password;
 	struct person_roles roles;
 };
@@ -113,7 +114,7 @@ CHECKED enum outcome person_set_password(struct change *change, int64_t id, cons
 
 /*
  * Disable the account: sessions end, links die; nobody does that to themselves (FORBIDDEN). Enable it
- * again. NOT_FOUND when there is no such person.
+ * again. NOT_FOUND when there is no such person, or they were erased.
  */
 CHECKED enum outcome person_disable(struct change *change, int64_t id);
 CHECKED enum outcome person_enable(struct change *change, int64_t id);

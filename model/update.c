@@ -61,7 +61,8 @@ struct update_works update_list_work(struct db *db, int64_t issue_id)
 	struct update_works works = {0};
 	struct rows rows = db_rows(
 		db,
-		"SELECT " COLUMNS "n.is_undone, u.internal_note, p.login, u.is_public "
+		"SELECT " COLUMNS "n.is_undone, u.internal_note, p.login, u.is_public, "
+		"p.erased_at "
 		"FROM issue_event u" JOIN " JOIN issue_event_undone n ON n.id = u.id"
 		" LEFT JOIN person p ON p.id = u.person_id "
 		"WHERE u.issue_id = $1 ORDER BY u.number",

@@ -35,6 +35,7 @@ struct update_work {
 	struct update update;
 	const char *internal_note;
 	const char *person; /* login, or "" */
+	bool is_former;     /* has left and was erased: the login is a number */
 	bool is_public;
 };
 

@@ -72,6 +72,8 @@ CHECKED enum outcome people_grant(struct request *request, struct change *change
 CHECKED enum outcome people_revoke(struct request *request, struct change *change);
 CHECKED enum outcome people_disable(struct request *request, struct change *change);
 CHECKED enum outcome people_enable(struct request *request, struct change *change);
+CHECKED enum outcome people_data(struct request *request, struct change *change);
+CHECKED enum outcome people_erase(struct request *request, struct change *change);
 
 /* audit.c: who changed what */
 CHECKED enum outcome audit_page(struct request *request);

@@ -88,6 +88,8 @@ const struct route routes[] = {
 	POST("/admin/people/*/revoke", MANAGE_PEOPLE, people_revoke, .again = people_one_page),
 	POST("/admin/people/*/disable", MANAGE_PEOPLE, people_disable),
 	POST("/admin/people/*/enable", MANAGE_PEOPLE, people_enable),
+	POST("/admin/people/*/data", MANAGE_PEOPLE, people_data),
+	POST("/admin/people/*/erase", MANAGE_PEOPLE, people_erase, .again = people_one_page),
 	GET("/admin/communities", MANAGE_SETTINGS, settings_communities_page),
 	GET("/admin/communities/*", MANAGE_SETTINGS, settings_community_page),
 	POST("/admin/communities/*", MANAGE_SETTINGS, settings_community_action,

@@ -403,3 +403,18 @@ BEGIN INSERT INTO finder_change (community_id, issue_id)
 ALTER TABLE area ADD COLUMN latitude REAL CHECK (latitude BETWEEN 44 AND 53);
 ALTER TABLE area ADD COLUMN longitude REAL CHECK (longitude BETWEEN 22 AND 41);
 CREATE INDEX issue_with_point ON issue (community_id, is_public, area_id, id) WHERE latitude IS NOT NULL;
+
+-- A person who has left is erased on request, from the audit log too: the login gives way to a number, and
+-- the lines from there on are sealed anew (audit_forget). When and which row is all that stays.
+ALTER TABLE person ADD COLUMN erased_at INTEGER;
+
+-- While this is 1, within one change, what names the erased person may be written over; never another field.
+ALTER TABLE installation ADD COLUMN is_sealing INTEGER NOT NULL DEFAULT 0 CHECK (is_sealing IN (0, 1));
+
+DROP TRIGGER audit_stays;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+WHEN (SELECT is_sealing FROM installation WHERE id = 1) IS NOT 1
+	OR new.id <> old.id OR new.at <> old.at OR new.person_id <> old.person_id OR new.role <> old.role
+	OR new.community_id <> old.community_id OR new.action <> old.action OR new.subject <> old.subject
+	OR new.before <> old.before OR (new.after <> old.after AND old.action <> 'person add')
+BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;

@@ -6,7 +6,7 @@ CREATE TABLE installation (
 	is_demo INTEGER NOT NULL DEFAULT 0 CHECK (is_demo IN (0, 1)), -- made by demo: its password works
 	is_read_only INTEGER NOT NULL DEFAULT 0 CHECK (is_read_only IN (0, 1)), -- the emergency switch
 	made_at INTEGER NOT NULL          -- UTC seconds, as every moment in every table
-, erased_at INTEGER) STRICT;
+, erased_at INTEGER, is_sealing INTEGER NOT NULL DEFAULT 0 CHECK (is_sealing IN (0, 1))) STRICT;
 
 CREATE TABLE audit (
 	id INTEGER PRIMARY KEY,
@@ -27,9 +27,6 @@ CREATE INDEX audit_by_subject ON audit (subject, id);
 CREATE INDEX audit_by_actor ON audit (actor, id);
 
 CREATE INDEX audit_by_community ON audit (community_id, id);
-
-CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
-BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;
 
 CREATE TRIGGER audit_keeps BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'an audit line cannot be removed'); END;
@@ -106,7 +103,7 @@ CREATE TABLE person (
 	made_at INTEGER NOT NULL,
 	seen_at INTEGER,                  -- the last sign-in
 	disabled_at INTEGER
-) STRICT;
+, erased_at INTEGER) STRICT;
 
 CREATE INDEX person_by_organisation ON person (organisation_id);
 
@@ -793,4 +790,11 @@ BEGIN INSERT INTO finder_change (community_id, issue_id)
 	SELECT community_id, id FROM issue WHERE community_id = new.id ON CONFLICT DO NOTHING; END;
 
 CREATE INDEX issue_with_point ON issue (community_id, is_public, area_id, id) WHERE latitude IS NOT NULL;
+
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+WHEN (SELECT is_sealing FROM installation WHERE id = 1) IS NOT 1
+	OR new.id <> old.id OR new.at <> old.at OR new.person_id <> old.person_id OR new.role <> old.role
+	OR new.community_id <> old.community_id OR new.action <> old.action OR new.subject <> old.subject
+	OR new.before <> old.before OR (new.after <> old.after AND old.action <> 'person add')
+BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;
 

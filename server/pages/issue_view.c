@@ -430,7 +430,9 @@ struct issue_lines issue_view_work_lines(const struct request *request,
 
 		*line = line_of(request, &work->update);
 		line->internal_note = work->internal_note;
-		line->person = work->person;
+		line->person = work->is_former
+				       ? words_say(page_words(request), SAY("former employee"))
+				       : work->person;
 		line->is_internal = !work->is_public;
 	}
 	return lines;

@@ -1,10 +1,13 @@
 /* Accounts and their roles, for administrators of the installation or of one hromada. */
+#include "feeds/person_data.h"
 #include "model/community.h"
 #include "model/one_time_link.h"
 #include "model/person.h"
+#include "model/person_data.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/people.html.h"
+#include "templates/person_data.html.h"
 
 #define ON_A_PAGE 50
 
@@ -92,6 +95,25 @@ static enum outcome find_person(struct request *request, struct person *person)
 	return NOT_FOUND;
 }
 
+/* Why the person cannot be erased, in words; NULL when they can. */
+static const char *refusal_of(struct request *request, int64_t person_id)
+{
+	static const char *const sentences[] = {
+		[PERSON_MAY_GO] = NULL,
+		[PERSON_IS_SELF] = SAY("Nobody erases themselves. Ask another administrator."),
+		[PERSON_IS_LAST_ADMIN] = SAY(
+			"This is the last administrator, so this account cannot be erased. Make "
+			"somebody else an administrator first."),
+		[PERSON_IS_ACTIVE] = SAY("Only whoever has left can be erased. Disable the account "
+					 "first."),
+		[PERSON_IS_ERASED] = SAY("This person was erased already."),
+	};
+	const char *sentence =
+		sentences[person_data_refusal(request->db, request->viewer.person_id, person_id)];
+
+	return sentence ? words_say(page_words(request), sentence) : NULL;
+}
+
 enum outcome people_one_page(struct request *request)
 {
 	struct choices roles = role_choices(request), communities = community_choices(request);
@@ -102,11 +124,11 @@ enum outcome people_one_page(struct request *request)
 
 	if (outcome != OK)
 		return outcome;
-	frame.title = person.name;
+	frame.title = person.erased_at ? SAY("Former employee") : person.name;
 	page_wants_form(request);
 	people_one_html(page_begin_with(request, &frame), &person,
 			person_is_managed(request->db, admin, person.id), person.id == admin,
-			&request->checked, &roles, &communities);
+			refusal_of(request, person.id), &request->checked, &roles, &communities);
 	return page_end(request);
 }
 
@@ -265,4 +287,50 @@ enum outcome people_enable(struct request *request, struct change *change)
 	if (outcome == OK)
 		outcome = person_enable(change, person.id);
 	return outcome == OK ? go_back(request, &person) : outcome;
+}
+
+/* ------------------------------------------------------------------ personal data */
+
+enum outcome people_data(struct request *request, struct change *change)
+{
+	const struct frame frame = {
+		.title = SAY("Personal data"), .place = PLACE_ADMIN, .is_hidden = true};
+	bool is_file = strcmp(pairs_value(&request->form, "format"), "json") == 0;
+	struct person person;
+	struct person_data data;
+	const char *bytes;
+	size_t length;
+	enum outcome outcome = begin_managed(request, &person);
+
+	if (outcome == OK && person.erased_at)
+		outcome = GONE;
+	if (outcome == OK)
+		outcome = person_data_export(change, person.id, &data);
+	if (outcome != OK)
+		return outcome;
+	if (!is_file) {
+		person_data_html(page_begin_with(request, &frame), &data, &data.person, &data.about,
+				 &data.acts);
+		return page_end(request);
+	}
+	outcome = person_data_json(request->arena, &data, &bytes, &length);
+	if (outcome == OK) {
+		request_body(request, "application/json", bytes, length);
+		request->response.download = arena_printf(request->arena, "poruch-person-%lld.json",
+							  (long long)person.id);
+	}
+	return outcome;
+}
+
+enum outcome people_erase(struct request *request, struct change *change)
+{
+	struct person person;
+	enum outcome outcome = begin_managed(request, &person);
+
+	/* The page says why it is not possible. */
+	if (outcome == OK && refusal_of(request, person.id))
+		return form_fault(&request->checked, "erase", FAULT_NOT_ALLOWED_NOW);
+	if (outcome == OK)
+		outcome = person_data_erase(change, person.id);
+	return outcome == OK ? request_go(request, "/admin/people?saved=1") : outcome;
 }
