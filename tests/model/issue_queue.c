@@ -71,6 +71,68 @@ Test(issue_queue, somebody_of_a_body_without_a_body_sees_nothing)
 	cr_assert_eq(issue_search(world_db(), &queue, NULL).count, 0);
 }
 
+/* An issue that the secretary enters and that is public at once. */
+static int64_t enter(const char *text)
+{
+	struct viewer viewer = world_viewer(ROLE_SECRETARY);
+	struct change *change = world_change(ROLE_SECRETARY);
+	struct form form = world_form();
+	struct issue_report report = {.category = "lighting",
+				      .title = "Темно біля школи",
+				      .text = text,
+				      .place = "вул. Шкільна",
+				      .source = "call"};
+	struct issue_added added = {0};
+
+	cr_assert_eq(issue_add_entry(change, &form, &viewer, &report, &added), OK);
+	world_commit();
+	return added.id;
+}
+
+Test(issue_queue, flagged_words_that_staff_registered_wait_for_a_moderator)
+{
+	struct viewer moderator = world_viewer(ROLE_MODERATOR);
+	int64_t id;
+
+	enter("Не світить жоден ліхтар.");
+	cr_assert_eq(count(ROLE_MODERATOR, TASK_FLAGGED), 0);
+	id = enter("Скаржиться Петренко Іван Степанович.");
+	cr_assert(register_is_public(id));
+	cr_assert_eq(count(ROLE_MODERATOR, TASK_FLAGGED), 1);
+	cr_assert(register_work(id).is_flag_open);
+	cr_assert_eq(issue_pass_words(world_change(ROLE_MODERATOR), &moderator, id), OK);
+	world_commit();
+	cr_expect_eq(count(ROLE_MODERATOR, TASK_FLAGGED), 0);
+	cr_expect_neq(register_work(id).flags, 0, "what was found stays known");
+}
+
+Test(issue_queue, an_edit_by_a_moderator_ends_the_wait)
+{
+	struct viewer moderator = world_viewer(ROLE_MODERATOR);
+	int64_t id = enter("Скаржиться Петренко Іван Степанович.");
+	struct issue_work work = register_work(id);
+	struct form form = world_form();
+	struct issue_edit edit = {.title = work.issue.title,
+				  .text = "Скаржиться Петренко Іван, двірник.",
+				  .place = work.issue.place,
+				  .precision = work.precision,
+				  .reason = "personal"};
+
+	cr_assert_eq(issue_change(world_change(ROLE_MODERATOR), &form, &moderator, id, &edit), OK);
+	world_commit();
+	cr_expect_eq(count(ROLE_MODERATOR, TASK_FLAGGED), 0);
+}
+
+Test(issue_queue, people_of_another_hromada_pass_no_words)
+{
+	struct viewer viewer = world_viewer_in_ovruch(ROLE_MODERATOR);
+	int64_t id = enter("Скаржиться Петренко Іван Степанович.");
+
+	cr_assert_eq(issue_pass_words(world_change(ROLE_MODERATOR), &viewer, id), NOT_FOUND);
+	world_cancel();
+	cr_expect_eq(count(ROLE_MODERATOR, TASK_FLAGGED), 1);
+}
+
 Test(issue_queue, counts_nothing_that_the_viewer_may_not_open)
 {
 	register_report();
