@@ -3,6 +3,7 @@
 #include "model/community.h"
 #include "model/report_read.h"
 #include "model/update.h"
+#include "server/pages/issue_history.h"
 #include "server/pages/issue_view.h"
 #include "templates/entry.html.h"
 #include "templates/report_words.h"
@@ -167,7 +168,7 @@ static const char *update_title(const struct maker *maker, const struct update *
 	const char *what;
 
 	if (update->is_undone)
-		what = issue_view_taken_back(maker->request, update);
+		what = issue_history_taken_back(maker->request, update);
 	else if (!strcmp(update->kind, "step"))
 		what = issue_view_state(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "edit"))
@@ -175,9 +176,9 @@ static const char *update_title(const struct maker *maker, const struct update *
 	else if (!strcmp(update->kind, "due"))
 		what = words_say(maker->words, SAY("Target date moved"));
 	else if (!strcmp(update->kind, "undo"))
-		what = issue_view_undone(maker->request, update->to_state);
+		what = issue_history_undone(maker->request, update->to_state);
 	else if (!strcmp(update->kind, "message"))
-		what = issue_view_message(maker->request, update->reason);
+		what = issue_history_message(maker->request, update->reason);
 	else if (!strcmp(update->kind, "photo"))
 		what = words_say(maker->words,
 				 *update->reason ? SAY("Photo removed") : SAY("Photos added"));
@@ -210,16 +211,17 @@ static enum outcome make_update(struct maker *maker)
 	entry->in_reply_to = id_of_issue(maker, issue.id);
 	entry->in_reply_to_link = url(maker, issue_path(maker, &issue));
 	entry_update_html(
-		&page, &(struct entry_update){
-			       .update = &update,
-			       .state = update.is_undone || strcmp(update.kind, "step")
-						? ""
-						: issue_view_state(maker->request, update.to_state),
-			       .reason = update_reason(maker, &update),
-			       .confirmed_by = issue_view_confirmer(request, update.confirmed_by),
-			       .issue = issue.title,
-			       .url = entry->in_reply_to_link,
-		       });
+		&page,
+		&(struct entry_update){
+			.update = &update,
+			.state = update.is_undone || strcmp(update.kind, "step")
+					 ? ""
+					 : issue_view_state(maker->request, update.to_state),
+			.reason = update_reason(maker, &update),
+			.confirmed_by = issue_history_confirmer(request, update.confirmed_by),
+			.issue = issue.title,
+			.url = entry->in_reply_to_link,
+		});
 	entry->title = update_title(maker, &update, &issue);
 	entry->content = page.out.bytes;
 	entry->link = arena_printf(request->arena, "%s#update-%lld", entry->in_reply_to_link,

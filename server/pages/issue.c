@@ -1,4 +1,5 @@
 /* One issue as everybody sees it. */
+#include "issue_history.h"
 #include "issue_view.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
@@ -73,7 +74,7 @@ enum outcome issue_page(struct request *request)
 		return outcome;
 	view = issue_view_of(request, &issue);
 	updates = update_list(request->db, issue.id);
-	view.lines = issue_view_lines(request, &updates);
+	view.lines = issue_history_lines(request, &updates);
 	view.photos = photo_views_public(request, issue.id);
 	if (viewer_may(&request->viewer, READ_WORK))
 		view.work = issue_view_work_path(request, &issue);

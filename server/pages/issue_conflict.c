@@ -1,5 +1,7 @@
 #include "issue_conflict.h"
 
+#include "issue_history.h"
+
 #include "model/base/unicode.h"
 #include "model/community.h"
 #include "server/field_words.h"
@@ -129,7 +131,7 @@ const struct conflict *issue_conflict_find(struct request *request, const struct
 	for (size_t i = 0; seen > 0 && i < lines->count; i++)
 		if (lines->items[i].update.number > seen)
 			*LIST_ADD(request->arena, &meanwhile) = lines->items[i];
-	conflict->lines = issue_view_work_lines(request, &meanwhile);
+	conflict->lines = issue_history_work_lines(request, &meanwhile);
 	conflict->state = issue_view_state(request, work->issue.state);
 	for (size_t i = 0; i < COUNT(fields); i++)
 		add_field(request, work, conflict, fields[i]);

@@ -1,4 +1,6 @@
 /* What residents sent to an issue: one at a time, to be let through or not. */
+#include "issue_flags.h"
+#include "issue_history.h"
 #include "issue_view.h"
 #include "model/community.h"
 #include "model/flag.h"
@@ -67,9 +69,9 @@ static void add_message(struct request *request, const struct issue_work *work,
 
 	it->id = arena_printf(request->arena, "%lld", (long long)message->id);
 	it->at = message->at;
-	it->what = issue_view_message(request, message->kind);
+	it->what = issue_history_message(request, message->kind);
 	it->words = message->text;
-	it->flags = issue_view_flags_in(request, message->text);
+	it->flags = issue_flags_in(request, message->text);
 	it->reasons = reasons(request);
 	it->form = form_of(request, message, step);
 	if (message->report_number)

@@ -4,6 +4,7 @@
  * The address is the secret. So the page is never stored, no link from it tells the address, and a
  * wrong, another hromada's or an erased one is as if it never was.
  */
+#include "issue_history.h"
 #include "issue_view.h"
 #include "model/community.h"
 #include "model/photo.h"
@@ -59,7 +60,7 @@ static struct issue_lines lines_for_reporter(struct request *request, int64_t is
 		if (works.items[i].is_public || strcmp(works.items[i].update.kind, "step") == 0 ||
 		    strcmp(works.items[i].update.kind, "undo") == 0)
 			*LIST_ADD(request->arena, &updates) = update_muted(&works.items[i].update);
-	return issue_view_lines(request, &updates);
+	return issue_history_lines(request, &updates);
 }
 
 /* ------------------------------------------------------------------ what was sent */
@@ -92,7 +93,7 @@ static struct mine_messages messages_of(struct request *request, int64_t issue_i
 
 		*LIST_ADD(request->arena, &messages) = (struct mine_message){
 			.at = message->at,
-			.what = issue_view_message(request, message->kind),
+			.what = issue_history_message(request, message->kind),
 			.text = message->text,
 			.became = became(request, message),
 			.tag = tag,

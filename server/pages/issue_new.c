@@ -12,6 +12,7 @@
  * travels in hidden fields of POSTs, so that no address and no log ever holds it. A POST of all fields
  * at once does the same as the questions.
  */
+#include "issue_flags.h"
 #include "issue_likes.h"
 #include "issue_view.h"
 #include "model/community.h"
@@ -421,7 +422,7 @@ static enum outcome show_entry(struct request *request, const char *words)
 	it.organisations = issue_view_organisations(request);
 	it.flagged = pairs_value(&request->form, "flags");
 	if (words) {
-		it.flags = issue_view_flags_in(request, words);
+		it.flags = issue_flags_in(request, words);
 		it.flagged = arena_printf(request->arena, "%u", flags_of(request->arena, words));
 	}
 	it.may_assign = viewer_is(&request->viewer, ROLE_SECRETARY);

@@ -1,33 +1,11 @@
 #include "issue_view.h"
 
-#include "model/base/text.h"
-#include "model/base/unicode.h"
+#include "issue_flags.h"
 #include "model/community.h"
-#include "model/flag.h"
 #include "model/issue_bulk.h"
 #include "model/state.h"
 #include "server/page.h"
-
-#define FLAGS_LINE_MAXIMUM 4000
-
-/* A table's English key becomes the reader's words. */
-struct wording {
-	const char *key, *sentence;
-};
-
-static const struct wording roles[] = {
-	{"resident", SAY("the reporter")},
-	{"admin", SAY("the administrator")},
-	{"moderator", SAY("the moderator")},
-	{"secretary", SAY("the secretary of the working group")},
-	{"chair", SAY("the chair of the working group")},
-	{"member", SAY("a member of the working group")},
-	{"police", SAY("the police")},
-	{"chief", SAY("the head of the police unit")},
-	{"starosta", SAY("the starosta")},
-	{"works", SAY("the responsible body")},
-	{"observer", SAY("an observer")},
-};
+#include "wording.h"
 
 static const struct wording sources[] = {
 	{"resident", SAY("told by a resident")},
@@ -39,51 +17,6 @@ static const struct wording sources[] = {
 	{"visit", SAY("told in person")},
 	{"import", SAY("taken over from another register")},
 };
-
-static const struct wording kinds[] = {
-	{"edit", SAY("Text edited")},
-	{"hide", SAY("Hidden")},
-	{"show", SAY("Shown again")},
-	{"note", SAY("Internal note")},
-	{"message", SAY("A resident's message")},
-	{"meeting", SAY("Put on the next meeting's list")},
-	{"meeting off", SAY("Taken off the next meeting's list")},
-	{"due", SAY("Target date moved")},
-	{"photo", SAY("Photos added")},
-	{"photo removed", SAY("Photo removed")},
-};
-
-/* What a message was sent for. */
-static const struct wording messages[] = {
-	{"addition", SAY("The reporter adds")},
-	{"withdrawal", SAY("The reporter takes the report back")},
-	{"confirmation", SAY("The reporter confirms that it is done")},
-	{"reopening", SAY("The reporter says that it is not done")},
-	{"comment", SAY("A resident's comment")},
-};
-
-static const struct {
-	uint32_t flag;
-	const char *sentence;
-} flag_names[FLAG_COUNT] = {
-	{FLAG_NAME, SAY("may name a person")},
-	{FLAG_CONTACT, SAY("a telephone, address or number")},
-	{FLAG_ADDRESS, SAY("somebody's home")},
-	{FLAG_CHILD, SAY("may identify a child")},
-	{FLAG_POINT, SAY("a point on the map")},
-	{FLAG_MILITARY, SAY("not to be told in wartime")},
-};
-
-#define WORDING(request, table, key) wording_of((request), (table), COUNT(table), (key))
-
-static const char *wording_of(const struct request *request, const struct wording *table,
-			      size_t count, const char *key)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(table[i].key, key) == 0)
-			return words_say(page_words(request), table[i].sentence);
-	return "";
-}
 
 static bool is_english(const struct request *request)
 {
@@ -114,39 +47,9 @@ const char *issue_view_reason(const struct request *request, const char *reason)
 	return reason;
 }
 
-const char *issue_view_undone(const struct request *request, const char *state)
-{
-	return words_fill(request->arena, page_words(request),
-			  words_say(page_words(request), SAY("Step taken back, again: {1}")),
-			  (struct hole[]){words_hole(issue_view_state(request, state))}, 1);
-}
-
-const char *issue_view_taken_back(const struct request *request, const struct update *update)
-{
-	const char *what = strcmp(update->kind, "due") == 0
-				   ? words_say(page_words(request), SAY("Target date moved"))
-				   : issue_view_state(request, update->to_state);
-
-	return words_fill(request->arena, page_words(request),
-			  words_say(page_words(request), SAY("{1}: taken back")),
-			  (struct hole[]){words_hole(what)}, 1);
-}
-
-const char *issue_view_confirmer(const struct request *request, const char *confirmed_by)
-{
-	return strcmp(confirmed_by, role_key(ROLE_RESIDENT)) == 0
-		       ? words_say(page_words(request), SAY("the reporter"))
-		       : confirmed_by;
-}
-
 const char *issue_view_source(const struct request *request, const char *source)
 {
 	return WORDING(request, sources, source);
-}
-
-const char *issue_view_message(const struct request *request, const char *kind)
-{
-	return WORDING(request, messages, kind);
 }
 
 static const char *tag_of(const char *state)
@@ -290,47 +193,6 @@ const char *issue_view_emergency(const struct request *request, const struct iss
 		       : NULL;
 }
 
-struct work_flags issue_view_flags_in(const struct request *request, const char *text)
-{
-	struct flag_hits hits = flag_hits_of(request->arena, text);
-	struct work_flags flags = {0};
-
-	for (size_t i = 0; i < hits.count; i++)
-		for (size_t n = 0; n < COUNT(flag_names); n++)
-			if (hits.items[i].flag == flag_names[n].flag)
-				*LIST_ADD(request->arena, &flags) = (struct work_flag){
-					.name = words_say(page_words(request),
-							  flag_names[n].sentence),
-					.words = hits.items[i].words};
-	return flags;
-}
-
-struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work)
-{
-	const struct issue *issue = &work->issue;
-
-	if (!work->flags)
-		return (struct work_flags){0};
-	return issue_view_flags_in(
-		request, issue_words(request->arena, issue->title, issue->text, issue->place));
-}
-
-/* All of it in one line, for a row; NULL when there is nothing. */
-static const char *flags_line(const struct request *request, const struct issue_work *work)
-{
-	struct work_flags flags = issue_view_flags(request, work);
-	struct text line = text_begin(request->arena, FLAGS_LINE_MAXIMUM);
-
-	for (size_t i = 0; i < flags.count; i++) {
-		bool is_same = i && flags.items[i].name == flags.items[i - 1].name;
-
-		text_addf(&line, "%s%s%s", i ? is_same ? ", " : "; " : "",
-			  is_same ? "" : flags.items[i].name, is_same ? "" : ": ");
-		text_add(&line, flags.items[i].words);
-	}
-	return line.length ? unicode_shorten(request->arena, line.bytes, 200) : NULL;
-}
-
 struct issue_row issue_view_work_row(const struct request *request, const struct issue_work *work)
 {
 	struct issue_row row = issue_view_row(request, &work->issue);
@@ -338,7 +200,7 @@ struct issue_row issue_view_work_row(const struct request *request, const struct
 	row.href = issue_view_work_path(request, &work->issue);
 	row.age = age_of(request, &work->issue);
 	row.is_not_public = !work->is_public;
-	row.flags = flags_line(request, work);
+	row.flags = issue_flags_line(request, work);
 	for (int act = 0; act < BULK_ACT_COUNT && !row.tick; act++)
 		if (issue_bulk_is_open_to(&request->viewer, (enum bulk_act)act))
 			row.tick = row.number;
@@ -373,69 +235,6 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 		view.point = arena_printf(request->arena, "%.5g, %.5g", issue->latitude,
 					  issue->longitude);
 	return view;
-}
-
-/* ------------------------------------------------------------------ history */
-
-static struct issue_line line_of(const struct request *request, const struct update *update)
-{
-	bool is_step = strcmp(update->kind, "step") == 0,
-	     is_undo = strcmp(update->kind, "undo") == 0,
-	     is_message = strcmp(update->kind, "message") == 0,
-	     is_agenda = strcmp(update->kind, "meeting") == 0,
-	     is_removal = strcmp(update->kind, "photo") == 0 && *update->reason;
-	struct date none = {0};
-	bool is_taken_off = is_agenda && strcmp(update->reason, "off") == 0;
-
-	return (struct issue_line){
-		.number = update->number,
-		.at = update->at,
-		.what = update->is_undone ? issue_view_taken_back(request, update)
-			: is_step         ? issue_view_state(request, update->to_state)
-			: is_undo         ? issue_view_undone(request, update->to_state)
-			: is_message      ? issue_view_message(request, update->reason)
-					  : WORDING(request, kinds,
-                                               is_taken_off ? "meeting off"
-						    : is_removal ? "photo removed"
-								 : update->kind),
-		.who = is_message ? "" : WORDING(request, roles, update->role),
-		.body = is_undo ? "" : update->organisation,
-		.note = update->note,
-		.reason = is_message || is_agenda ? "" : issue_view_reason(request, update->reason),
-		.evidence = update->evidence,
-		.confirmed_by = issue_view_confirmer(request, update->confirmed_by),
-		.due = is_undo ? none : update->due,
-		.due_before = update->due_before,
-		.review_on = is_undo ? none : update->review_on,
-	};
-}
-
-struct issue_lines issue_view_lines(const struct request *request, const struct updates *updates)
-{
-	struct issue_lines lines = {0};
-
-	for (size_t i = 0; i < updates->count; i++)
-		*LIST_ADD(request->arena, &lines) = line_of(request, &updates->items[i]);
-	return lines;
-}
-
-struct issue_lines issue_view_work_lines(const struct request *request,
-					 const struct update_works *works)
-{
-	struct issue_lines lines = {0};
-
-	for (size_t i = 0; i < works->count; i++) {
-		const struct update_work *work = &works->items[i];
-		struct issue_line *line = LIST_ADD(request->arena, &lines);
-
-		*line = line_of(request, &work->update);
-		line->internal_note = work->internal_note;
-		line->person = work->is_former
-				       ? words_say(page_words(request), SAY("former employee"))
-				       : work->person;
-		line->is_internal = !work->is_public;
-	}
-	return lines;
 }
 
 /* ------------------------------------------------------------------ choices */

@@ -35,31 +35,15 @@ struct issue_row issue_view_row(const struct request *request, const struct issu
 struct issue_row issue_view_work_row(const struct request *request, const struct issue_work *work);
 struct issue_rows issue_view_rows(const struct request *request, const struct issues *issues);
 
-/* The whole, with the lines given. */
+/* The whole, without its lines (issue_history.h). */
 struct issue_view issue_view_of(const struct request *request, const struct issue *issue);
-struct issue_lines issue_view_lines(const struct request *request, const struct updates *updates);
-struct issue_lines issue_view_work_lines(const struct request *request,
-					 const struct update_works *works);
 
 /* Where "hide at once" goes, for who moderates and while it is not hidden; NULL. */
 const char *issue_view_emergency(const struct request *request, const struct issue *issue);
 
-/* What the words of an issue may give away, one thing a line; none without a flag. */
-struct work_flags issue_view_flags(const struct request *request, const struct issue_work *work);
-struct work_flags issue_view_flags_in(const struct request *request, const char *text);
-
 /* Names in the reader's language. */
 const char *issue_view_state(const struct request *request, const char *state);
-/* What a line that was taken back is called: "Assigned: taken back". */
-const char *issue_view_taken_back(const struct request *request, const struct update *update);
-
-/* Who confirmed it, as typed; in the reader's words where it is kept as a key. */
-const char *issue_view_confirmer(const struct request *request, const char *confirmed_by);
-
-/* "Step taken back, again: Assigned". */
-const char *issue_view_undone(const struct request *request, const char *state);
 const char *issue_view_reason(const struct request *request, const char *reason);
-const char *issue_view_message(const struct request *request, const char *kind);
 const char *issue_view_source(const struct request *request, const char *source);
 
 /* Choices for forms: kinds (all, or those that take reports), areas, bodies. */

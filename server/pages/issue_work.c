@@ -9,7 +9,9 @@
 
 #include "issue_conflict.h"
 #include "issue_deadline.h"
+#include "issue_flags.h"
 #include "issue_forms.h"
+#include "issue_history.h"
 #include "issue_view.h"
 #include "model/appeal.h"
 #include "model/community.h"
@@ -87,9 +89,9 @@ static void add_words(struct request *request, const struct issue_work *work,
 	struct update_works lines = update_list_work(request->db, work->issue.id);
 
 	view->view = issue_view_of(request, &work->issue);
-	view->view.lines = issue_view_work_lines(request, &lines);
+	view->view.lines = issue_history_work_lines(request, &lines);
 	view->revision = number_text(request, work->revision);
-	view->flags = issue_view_flags(request, work);
+	view->flags = issue_flags_of(request, work);
 	if (lines.count)
 		view->seen = issue_forms_carried(
 			request, "seen",

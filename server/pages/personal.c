@@ -4,6 +4,7 @@
  *
  * A page says what is kept without showing it; showing it is an act, because a look is recorded.
  */
+#include "issue_history.h"
 #include "issue_view.h"
 #include "model/community.h"
 #include "model/message.h"
@@ -33,7 +34,7 @@ static void add_messages(struct request *request, struct text *text, int64_t iss
 		text_addf(text, "\n%s, %s\n%s\n",
 			  words_moment(request->arena, page_words(request),
 				       moment(messages.items[i].at)),
-			  issue_view_message(request, messages.items[i].kind),
+			  issue_history_message(request, messages.items[i].kind),
 			  messages.items[i].text);
 }
 
