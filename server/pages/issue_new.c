@@ -1,6 +1,5 @@
 /*
- * issue_new.c - how a report comes in: a resident's question pages, staff's single form, and the one
- * action behind both.
+ * issue_new.c - a resident's question pages, which end in the action of issue_entry.c.
  *
  *	stop? -> kind -> where -> one of these? -> what -> who -> check -> POST /G/issues -> the secret link
  *	                              ^------------------'
@@ -12,11 +11,12 @@
  * travels in hidden fields of POSTs, so that no address and no log ever holds it. A POST of all fields
  * at once does the same as the questions.
  */
-#include "issue_flags.h"
+#include "issue_new.h"
+
+#include "issue_answers.h"
 #include "issue_likes.h"
 #include "issue_view.h"
 #include "model/community.h"
-#include "model/flag.h"
 #include "photo_view.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -71,7 +71,7 @@ static bool asks(const struct question *question, const char *field)
 
 /* ------------------------------------------------------------------ what a page is made of */
 
-static struct issue_question question_begin(struct request *request, const struct form *form)
+struct issue_question issue_new_begin(struct request *request, const struct form *form)
 {
 	return (struct issue_question){
 		.slug = request->community->slug,
@@ -101,98 +101,6 @@ static struct pairs carried_for(struct request *request, const struct question *
 	return carried;
 }
 
-static const char *what_answers(const struct request *request, const char *number)
-{
-	static const struct {
-		const char *number, *what;
-	} services[] = {{"101", SAY("the fire and rescue service")},
-			{"102", SAY("the police")},
-			{"112", SAY("one number for all help")},
-			{"1547", SAY("the hotline against domestic violence, day and night")}};
-
-	for (size_t i = 0; i < COUNT(services); i++)
-		if (strcmp(services[i].number, number) == 0)
-			return words_say(page_words(request), services[i].what);
-	return "";
-}
-
-static struct issue_calls calls_of(const struct request *request, const struct category *category)
-{
-	char *rest = arena_string(request->arena, category->call), *number;
-	struct issue_calls calls = {0};
-
-	while ((number = strsep(&rest, ", ")))
-		if (*number)
-			*LIST_ADD(request->arena, &calls) = (struct issue_call){
-				number, what_answers(request, number)};
-	return calls;
-}
-
-static void add_answer(const struct request *request, struct issue_answers *answers,
-		       const char *label, const char *value, const char *question)
-{
-	*LIST_ADD(request->arena, answers) = (struct issue_answer){
-		words_say(page_words(request), label), value, question};
-}
-
-static const char *label_of(const struct choices *choices, const char *key)
-{
-	for (size_t i = 0; i < choices->count; i++)
-		if (strcmp(choices->items[i].key, key) == 0)
-			return choices->items[i].label;
-	return "";
-}
-
-static const char *joined(const struct request *request, const char *first, const char *second)
-{
-	if (*first && *second)
-		return arena_printf(request->arena, "%s\n%s", first, second);
-	return *first ? first : second;
-}
-
-static const char *photos_of(const struct request *request, const struct issue_question *it)
-{
-	const struct words *words = page_words(request);
-	int64_t count = (int64_t)it->photos.count;
-
-	if (!count)
-		return "";
-	return words_fill(request->arena, words,
-			  words_say_count(words, SAY_COUNT("{1} photo", "{1} photos"), count),
-			  (struct hole[]){words_hole_integer(count)}, 1);
-}
-
-static struct issue_answers answers_of(struct request *request, const struct issue_question *it,
-				       const struct pairs *typed)
-{
-	struct issue_answers answers = {0};
-	struct issue reopened;
-	const char *point = joined(request, pairs_value(typed, "lat"), pairs_value(typed, "long"));
-	const char *place = joined(request, label_of(&it->areas, pairs_value(typed, "area")),
-				   pairs_value(typed, "place"));
-	const char *contact = joined(request, pairs_value(typed, "contact_name"),
-				     joined(request, pairs_value(typed, "contact_phone"),
-					    pairs_value(typed, "contact_email")));
-
-	add_answer(request, &answers, SAY("Kind"), it->category, "category");
-	add_answer(request, &answers, SAY("Where"), joined(request, place, point), "place");
-	if (issue_likes_reopened(request, typed, &reopened))
-		add_answer(
-			request, &answers, SAY("It is this one again"),
-			arena_printf(request->arena, "№ %s %s",
-				     issue_key_text(request->arena, reopened.year, reopened.number),
-				     reopened.title),
-			"place");
-	add_answer(request, &answers, SAY("What is wrong"),
-		   joined(request, pairs_value(typed, "title"), pairs_value(typed, "text")),
-		   "text");
-	add_answer(request, &answers, SAY("Photos"), photos_of(request, it), "photo");
-	add_answer(request, &answers, SAY("Contact"),
-		   *contact ? contact : words_say(page_words(request), SAY("anonymous")),
-		   "contact");
-	return answers;
-}
-
 static enum outcome put(struct request *request, const struct question *question,
 			struct issue_question *it)
 {
@@ -210,12 +118,12 @@ static enum outcome put(struct request *request, const struct question *question
 static struct issue_question question_over(struct request *request, const struct form *form,
 					   int number, const struct category *category)
 {
-	struct issue_question it = question_begin(request, form);
+	struct issue_question it = issue_new_begin(request, form);
 
 	it.category = category_name(category, request->language);
-	it.calls = calls_of(request, category);
+	it.calls = issue_answers_calls(request, category);
 	it.carried = carried_for(request, &questions[number], form->typed);
-	it.answers = answers_of(request, &it, form->typed);
+	it.answers = issue_answers_of(request, &it, form->typed);
 	/* "Is it one of these?" is put by what was answered before it, not by itself. */
 	if (number == QUESTION_TEXT)
 		it.previous = questions[QUESTION_PLACE].key;
@@ -233,7 +141,7 @@ static enum outcome show_question(struct request *request, const struct form *fo
 	if (number == QUESTION_SIMILAR)
 		number = QUESTION_PLACE;
 	if (category_find(request->db, form_typed(form, "category"), &category) != OK) {
-		it = question_begin(request, form);
+		it = issue_new_begin(request, form);
 		it.carried = carried_for(request, &questions[QUESTION_CATEGORY], form->typed);
 		return put(request, &questions[QUESTION_CATEGORY], &it);
 	}
@@ -302,7 +210,7 @@ enum outcome issue_new_page(struct request *request)
 	if (number >= 0)
 		return show_question(request, &form,
 				     number > QUESTION_PLACE ? QUESTION_PLACE : number);
-	it = question_begin(request, &form);
+	it = issue_new_begin(request, &form);
 	it.carried = place_asked(request);
 	page_wants_form(request);
 	issue_new_start_html(
@@ -334,10 +242,9 @@ static enum outcome check_answer(struct request *request, const struct question 
 	return request->checked.faults.count ? INVALID : OK;
 }
 
-/* Everything on one page: for who asks for it, and to show what is wrong with a form posted whole. */
-static enum outcome show_all(struct request *request)
+enum outcome issue_new_show_all(struct request *request)
 {
-	struct issue_question it = question_begin(request, &request->checked);
+	struct issue_question it = issue_new_begin(request, &request->checked);
 
 	it.distinct = form_typed(&request->checked, "distinct");
 	page_wants_form(request);
@@ -357,7 +264,7 @@ enum outcome issue_new_action(struct request *request, struct change *change)
 	if (outcome != OK || request->checked.faults.count)
 		return outcome; /* the photos that will do are kept, whatever the others are */
 	if (strcmp(pairs_value(&request->form, "to"), "all") == 0)
-		return show_all(request);
+		return issue_new_show_all(request);
 	if (wanted >= 0)
 		return show_question(request, &request->checked, wanted);
 	if (number < 0)
@@ -374,17 +281,7 @@ enum outcome issue_new_again(struct request *request)
 	return show_question(request, &request->checked, number < 0 ? QUESTION_CATEGORY : number);
 }
 
-/* ------------------------------------------------------------------ the action */
-
-/* Staff's form names how the matter was told; a resident's does not. */
-static bool is_entry(const struct request *request)
-{
-	return viewer_may(&request->viewer, ENTER_ISSUE) &&
-	       pairs_find(&request->form, "source") != NULL;
-}
-
-/* The form posted whole asks as well, with everything typed going along. */
-static bool shows_likes(struct request *request, enum outcome *outcome)
+bool issue_new_asks_likes(struct request *request, enum outcome *outcome)
 {
 	const struct form *form = &request->checked;
 	struct issue_question it;
@@ -400,104 +297,4 @@ static bool shows_likes(struct request *request, enum outcome *outcome)
 		return false;
 	*outcome = put(request, &questions[QUESTION_SIMILAR], &it);
 	return true;
-}
-
-static struct choices sources_of(const struct request *request)
-{
-	static const char *const keys[] = {"call",    "visit",  "letter",
-					   "meeting", "police", "starosta"};
-	struct choices choices = {0};
-
-	for (size_t i = 0; i < COUNT(keys); i++)
-		*LIST_ADD(request->arena, &choices) = (struct choice){
-			.key = keys[i], .label = issue_view_source(request, keys[i])};
-	return choices;
-}
-
-static enum outcome show_entry(struct request *request, const char *words)
-{
-	struct issue_question it = question_begin(request, &request->checked);
-
-	it.sources = sources_of(request);
-	it.organisations = issue_view_organisations(request);
-	it.flagged = pairs_value(&request->form, "flags");
-	if (words) {
-		it.flags = issue_flags_in(request, words);
-		it.flagged = arena_printf(request->arena, "%u", flags_of(request->arena, words));
-	}
-	it.may_assign = viewer_is(&request->viewer, ROLE_SECRETARY);
-	page_wants_form(request);
-	issue_new_entry_html(
-		page_begin_with(request,
-				&(struct frame){.title = SAY("Enter an issue for somebody"),
-						.place = PLACE_WORK}),
-		&it);
-	return page_end(request);
-}
-
-/*
- * The flagged words of staff's entry that they were not shown yet: it is public at once, so they are
- * asked first. Only the form asks; what comes without its field "flags" is entered.
- */
-static bool shows_flags(struct request *request, const struct issue_report *report,
-			enum outcome *outcome)
-{
-	const char *shown = pairs_find(&request->form, "flags"),
-		   *words = issue_words(request->arena, report->title, report->text, report->place);
-
-	if (!shown || !(flags_of(request->arena, words) & ~(uint32_t)strtoul(shown, NULL, 10)))
-		return false;
-	*outcome = show_entry(request, words);
-	return true;
-}
-
-static const char *place_of_added(struct request *request, const struct issue_added *added)
-{
-	const char *slug = request->community->slug;
-
-	if (*added->secret)
-		return arena_printf(request->arena, "/%s/my/%s", slug, added->secret);
-	return arena_printf(request->arena, "/%s/issues/%s", slug,
-			    issue_key_text(request->arena, added->year, added->number));
-}
-
-enum outcome issue_add_action(struct request *request, struct change *change)
-{
-	struct issue_report report = {0};
-	struct issue_added added;
-	bool is_staff = is_entry(request);
-	enum outcome outcome = photo_form_keep(request, change);
-
-	if (outcome == OK)
-		outcome = form_read(&request->checked,
-				    is_staff ? issue_entry_fields : issue_report_fields, &report);
-	if (request->checked.faults.count)
-		return OK; /* photos that came are kept; the form is shown again with its faults */
-	if (outcome != OK)
-		return outcome;
-	if (is_staff ? shows_flags(request, &report, &outcome) : shows_likes(request, &outcome))
-		return outcome;
-	if (is_staff)
-		outcome = issue_add_entry(change, &request->checked, &request->viewer, &report,
-					  &added);
-	else
-		outcome = issue_add_report(change, &request->checked, &report, &added);
-	if (request->checked.faults.count)
-		return OK;
-	if (outcome == OK && !is_staff)
-		outcome = issue_likes_ask(request, change, report.text, added.id);
-	if (outcome == OK)
-		outcome = photo_adopt(change, photo_form_word(request),
-				      &(struct photo_place){.issue_id = added.id});
-	return outcome == OK ? request_go(request, place_of_added(request, &added)) : outcome;
-}
-
-enum outcome issue_entry_page(struct request *request)
-{
-	return show_entry(request, NULL);
-}
-
-enum outcome issue_add_again(struct request *request)
-{
-	return is_entry(request) ? show_entry(request, NULL) : show_all(request);
 }
