@@ -2,6 +2,7 @@
  * appeals.c - statutory appeals: what is due, one of them, those of an issue. Only the secretary writes
  * here and only the secretary and the chair read; no other page, feed or file knows of appeals.
  */
+#include "appeal_form.h"
 #include "issue_view.h"
 #include "model/appeal.h"
 #include "model/community.h"
@@ -29,6 +30,11 @@ static const char *fill(const struct request *request, const char *sentence, con
 static const char *date_text(const struct request *request, struct date date)
 {
 	return date_is_set(date) ? words_date_short(request->arena, page_words(request), date) : "";
+}
+
+static const char *number_text(const struct request *request, int64_t number)
+{
+	return arena_printf(request->arena, "%lld", (long long)number);
 }
 
 /* ------------------------------------------------------------------ a line */
@@ -149,110 +155,7 @@ enum outcome appeals_page(struct request *request)
 	return page_end(request);
 }
 
-/* ------------------------------------------------------------------ the form */
-
-static struct choices marks_of(const struct request *request, int characteristic)
-{
-	struct choices choices = {0};
-
-	for (const struct appeal_mark *mark = appeal_marks(); mark->code; mark++)
-		if (mark->characteristic == characteristic)
-			*LIST_ADD(request->arena, &choices) = (struct choice){
-				.key = mark->code,
-				.label = arena_printf(
-					request->arena, "%s%s %s", mark->code,
-					appeal_words_is_unsure(mark->code) ? "*" : "",
-					appeal_words_mark(page_words(request), mark->code))};
-	return choices;
-}
-
-static struct choices terms_of(const struct request *request)
-{
-	struct choices choices = {0};
-
-	for (int term = 0; term < APPEAL_TERM_COUNT; term++)
-		*LIST_ADD(request->arena, &choices) = (struct choice){
-			.key = appeal_term_key((enum appeal_term)term),
-			.label = appeal_words_term(page_words(request), (enum appeal_term)term)};
-	return choices;
-}
-
-static struct choices counted_of(const struct request *request)
-{
-	struct choices choices = {0};
-
-	*LIST_ADD(request->arena, &choices) = (struct choice){
-		.key = "day", .label = say(request, SAY("from the day it came"))};
-	*LIST_ADD(request->arena, &choices) = (struct choice){
-		.key = "next",
-		.label = say(request, SAY("from the next working day: it came out of hours"))};
-	return choices;
-}
-
-static const struct appeal_form *form_of(struct request *request, const struct form *form,
-					 const char *action)
-{
-	struct appeal_form *made = arena_take(request->arena, sizeof(*made));
-
-	*made = (struct appeal_form){.action = action,
-				     .form = form,
-				     .kinds = marks_of(request, 3),
-				     .receipts = marks_of(request, 1),
-				     .signs = marks_of(request, 2),
-				     .subjects = marks_of(request, 5),
-				     .terms = terms_of(request),
-				     .counted = counted_of(request)};
-	return made;
-}
-
-static const char *number_text(const struct request *request, int64_t number)
-{
-	return arena_printf(request->arena, "%lld", (long long)number);
-}
-
-/* A form filled with pairs, or, where one was posted with a fault, what was typed. */
-static const struct form *form_over(struct request *request, const struct pairs *pairs,
-				    bool is_posted)
-{
-	struct form *form = arena_take(request->arena, sizeof(*form));
-
-	if (is_posted)
-		return &request->checked;
-	*form = form_begin(request->arena, pairs);
-	return form;
-}
-
-static const struct pairs *pairs_of(struct request *request, const struct appeal *appeal)
-{
-	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
-	struct arena *arena = request->arena;
-
-	pairs_add(arena, pairs, "number", appeal->number);
-	pairs_add(arena, pairs, "arrived", date_text(request, appeal->arrived));
-	pairs_add(arena, pairs, "counted",
-		  date_compare(appeal->arrived, appeal->received) ? "next" : "day");
-	pairs_add(arena, pairs, "receipt", appeal->receipt);
-	pairs_add(arena, pairs, "sign", appeal->sign);
-	pairs_add(arena, pairs, "kind", appeal->kind);
-	pairs_add(arena, pairs, "subject", appeal->subject);
-	pairs_add(arena, pairs, "term", appeal_term_key(appeal->term));
-	pairs_add(arena, pairs, "notified", date_text(request, appeal->notified));
-	pairs_add(arena, pairs, "forwarded", date_text(request, appeal->forwarded));
-	return pairs;
-}
-
 /* ------------------------------------------------------------------ of an issue */
-
-/* A new one: the commonest answers are chosen already. */
-static const struct pairs *usual(struct request *request)
-{
-	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
-
-	pairs_add(request->arena, pairs, "sign", "2.1");
-	pairs_add(request->arena, pairs, "subject", "5.1");
-	pairs_add(request->arena, pairs, "term", appeal_term_key(APPEAL_ORDINARY));
-	return pairs;
-}
 
 enum outcome issue_appeals_page(struct request *request)
 {
@@ -270,9 +173,10 @@ enum outcome issue_appeals_page(struct request *request)
 	view.href = issue_view_work_path(request, &work.issue);
 	view.rows = rows_of(request, &appeals);
 	if (viewer_may(&request->viewer, WRITE_APPEALS)) {
-		view.form = form_of(request, form_over(request, usual(request), is_posted),
-				    arena_printf(request->arena, "/%s/issues/%s/appeals",
-						 request->community->slug, view.number));
+		view.form = appeal_form_of(
+			request, appeal_form_over(request, appeal_form_usual(request), is_posted),
+			arena_printf(request->arena, "/%s/issues/%s/appeals",
+				     request->community->slug, view.number));
 		page_wants_form(request);
 	}
 	appeals_issue_html(
@@ -352,8 +256,8 @@ static void add_answer(struct request *request, const struct appeal *appeal,
 
 	pairs_add(request->arena, pairs, "outcome", *proposed ? proposed : appeal->outcome);
 	pairs_add(request->arena, pairs, "answered", date_text(request, appeal->answered));
-	view->answer = form_over(request, pairs, is_posted);
-	view->outcomes = marks_of(request, 9);
+	view->answer = appeal_form_over(request, pairs, is_posted);
+	view->outcomes = appeal_form_marks(request, 9);
 	view->suggestion = appeal_words_mark(page_words(request), proposed);
 	view->answer_action = arena_printf(request->arena, "%s/answer", view->row.href);
 }
@@ -395,10 +299,11 @@ enum outcome appeal_page(struct request *request)
 	add_words(request, &appeal, &view);
 	add_answer(request, &appeal, &view, is_answer);
 	if (viewer_may(&request->viewer, WRITE_APPEALS)) {
-		view.form = form_of(
-			request,
-			form_over(request, pairs_of(request, &appeal), is_posted && !is_answer),
-			view.row.href);
+		view.form = appeal_form_of(request,
+					   appeal_form_over(request,
+							    appeal_form_values(request, &appeal),
+							    is_posted && !is_answer),
+					   view.row.href);
 		page_wants_form(request);
 	}
 	appeals_one_html(
