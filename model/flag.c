@@ -212,6 +212,25 @@ bool flag_fits(const char *folded, const char *alternatives)
 	return false;
 }
 
+bool flag_ends(const char *folded, const char *endings)
+{
+	size_t length = strlen(folded);
+
+	while (*endings) {
+		size_t bytes = (size_t)(strchrnul(endings, '|') - endings);
+
+		if (bytes < length && memcmp(folded + length - bytes, endings, bytes) == 0)
+			return true;
+		endings += bytes + (endings[bytes] == '|');
+	}
+	return false;
+}
+
+int64_t flag_number(const struct flag_token *token)
+{
+	return token->is_number && token->length < 6 ? strtol(token->folded, NULL, 10) : -1;
+}
+
 void flag_mark(struct flag_text *text, uint32_t bit, const char *alternatives)
 {
 	while (*alternatives) {
@@ -264,6 +283,8 @@ struct flag_hits flag_hits_of(struct arena *arena, const char *string)
 	struct flag_text text = flag_text_of(arena, string ? string : "");
 
 	flag_find_words(&text);
+	flag_find_homes(&text);
+	flag_find_children(&text);
 	flag_find_persons(&text);
 	flag_find_figures(&text);
 	return text.hits;

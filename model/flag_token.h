@@ -7,6 +7,16 @@
 
 #include "flag.h"
 
+/* What a word is, where every word of a text is asked. */
+enum flag_kind {
+	KIND_PLACE = 1,
+	KIND_PLACES = 2, /* more than one */
+	KIND_DWELLING = 4,
+	KIND_FLAT = 8,
+	KIND_CHILD = 16,
+	KIND_AGED_CHILD = 32,
+};
+
 struct flag_token {
 	const char *folded; /* as unicode_fold gives it */
 	size_t at, length;  /* in the text, bytes */
@@ -45,6 +55,12 @@ size_t flag_bucket(const char *folded);
  */
 bool flag_fits(const char *folded, const char *alternatives);
 
+/* Whether a folded word ends with one of these and is longer: "енко|чук". */
+bool flag_ends(const char *folded, const char *endings);
+
+/* The number that a word of few digits is; -1 when it is none. */
+int64_t flag_number(const struct flag_token *token);
+
 /* Set bit in the kinds of every word that fits: one look at the list for the whole text. */
 void flag_mark(struct flag_text *text, uint32_t bit, const char *alternatives);
 
@@ -54,5 +70,7 @@ void flag_note_bytes(struct flag_text *text, uint32_t flag, size_t at, size_t le
 
 /* The finders, in this order: what is innocent is taken before anybody looks for names. */
 void flag_find_words(struct flag_text *text);
+void flag_find_homes(struct flag_text *text);
+void flag_find_children(struct flag_text *text);
 void flag_find_persons(struct flag_text *text);
 void flag_find_figures(struct flag_text *text);
