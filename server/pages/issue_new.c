@@ -287,13 +287,16 @@ bool issue_new_asks_likes(struct request *request, enum outcome *outcome)
 	struct issue_question it;
 	struct category category;
 
+	/* From the question itself it comes with "from", and is answered. */
 	if (strcmp(pairs_value(&request->form, "step"), "all") != 0 ||
+	    pairs_find(&request->form, "from") ||
 	    category_find(request->db, form_typed(form, "category"), &category) != OK)
 		return false;
 	it = question_over(request, form, QUESTION_SIMILAR, &category);
 	it.is_whole = true;
 	it.previous = "all";
-	if (!issue_likes_find(request, form, false, &it))
+	/* Told apart once: only what the words have found since. */
+	if (!issue_likes_find(request, form, *form_typed(form, "distinct"), &it))
 		return false;
 	*outcome = put(request, &questions[QUESTION_SIMILAR], &it);
 	return true;

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { png } from './pictures.mjs';
 import { Server, Visitor, claim, finish, formOf } from './poruch.mjs';
 
 const server = await Server.start({ more: ['--trusted-proxy', '127.0.0.1'] });
@@ -303,14 +304,27 @@ await claim('the form on one page asks whether it is known too, and nothing type
 		{ ...Object.fromEntries(formOf(asked.text, '/korosten/issues').fields), to: 'all' });
 	for (const value of [typed.text, 'Мій заголовок', 'Ганна', 'біля школи'])
 		assert.ok(back.text.includes(value), value);
-	const again = await someone.fill(back, {}, '/korosten/issues');
-	assert.equal(again.status, 200, 'who came back to change something is asked again');
-	const sent = await someone.fill(again, {}, '/korosten/issues');
+	const sent = await someone.fill(back, {}, '/korosten/issues');
 	assert.equal(sent.status, 303);
 	assert.match(sent.location, /\/my\//);
 	const [kept] = server.query(`select i.title, i.text, i.place, v.contact_name as name, v.contact_phone as phone
 		from issue i join issue_private v on v.issue_id = i.id order by i.id desc limit 1`);
 	assert.deepEqual(kept, { title: 'Мій заголовок', text: typed.text, place: 'біля школи', name: 'Ганна', phone: '+380441234567' });
+});
+
+await claim('a photo of the form on one page goes along too', async () => {
+	const someone = new Visitor(server);
+	const all = await someone.fill(await someone.get('/korosten/issues/new'), { to: 'all' }, '/korosten/issues/new');
+	const [known] = server.query(`select category, area_id as area, title from issue where community_id = 1
+		and is_public = 1 and phase = 'open' and area_id is not null order by id desc limit 1`);
+	const data = new FormData();
+	for (const [name, value] of Object.entries({ ...Object.fromEntries(formOf(all.text, '/korosten/issues').fields), ...known, text: known.title }))
+		data.append(name, value);
+	data.append('photo', new Blob([png(60, 40)]), 'lamp.png');
+	const asked = await someone.ask('/korosten/issues', { method: 'POST', body: data, headers: { 'sec-fetch-site': 'same-origin' } });
+	assert.match(asked.text, /<h1>Чи це воно\?/);
+	assert.equal((await someone.fill(asked, {}, '/korosten/issues')).status, 303);
+	assert.deepEqual(server.query('select count(*) as n from photo where issue_id = (select max(id) from issue)'), [{ n: 1 }]);
 });
 
 await claim('what nobody has registered is taken back at once', async () => {
