@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/base/arena.h"
+#include "model/base/unicode.h"
 
 #define MARGIN       46
 #define LEAST_RADIUS 18 /* 24 pixels across on the smallest screen (WCAG 2.5.8) */
@@ -10,6 +11,7 @@
 #define DOT          4
 #define NAMED        12 /* the largest get their names */
 #define STEPS        80
+#define LETTER       7 /* about as wide as one of a name */
 #define GAP          3
 
 static int radius_of(int64_t count, int64_t most)
@@ -99,6 +101,9 @@ static int lay_in_rows(struct map_circles *circles)
 	for (size_t i = 0; i < circles->count; i++) {
 		struct map_circle *circle = &circles->items[i];
 		int room = 2 * circle->radius + 56;
+		int name = (int)unicode_length(circle->name) * LETTER + LETTER;
+
+		room = room > name ? room : name;
 
 		if (x && x + room > MAP_WIDTH) {
 			x = 0;

@@ -68,14 +68,15 @@ static const char *period_name(const struct request *request, int year, const st
 			    last_day(year, span));
 }
 
-/* The parts of that year, and the same part of the years beside it. */
+/* The parts of that year, and the same part of the years beside it; none that has not begun. */
 static struct appeal_periods periods_of(const struct request *request, const struct asked *asked)
 {
 	struct appeal_periods periods = {0};
 
 	for (int year = asked->year - 1; year <= asked->year + 1; year++)
 		for (size_t i = 0; i < COUNT(spans); i++)
-			if (year == asked->year || &spans[i] == asked->span)
+			if ((year == asked->year || &spans[i] == asked->span) &&
+			    date_compare(first_day(year, &spans[i]), date_of(request->now)) <= 0)
 				*LIST_ADD(request->arena, &periods) = (struct appeal_period){
 					.name = period_name(request, year, &spans[i]),
 					.href = address_of(request, "table", year, &spans[i]),

@@ -60,6 +60,7 @@ export async function see(browser, server, login, paths) {
 		const name = `${path} ${login || 'signed out'}`;
 		await claim(name, async () => {
 			const answer = await page.goto(server.url + path);
+			assert.equal(answer.status() === 200, !path.endsWith('/nowhere'), `status ${answer.status()}`);
 			const { responseBodySize: size } = await answer.request().sizes();
 			assert.ok(size <= budget, `the page is ${size} bytes on the wire`);
 			await check(page, path);

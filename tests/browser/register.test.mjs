@@ -74,7 +74,7 @@ const pages = {
 	'': [`/korosten/issues/${busy}`, `/korosten/issues/${busy}/support`, `/korosten/issues/${busy}/comment`,
 		`/korosten/issues?area=${area}&state=open&sort=waiting&from=2026-01-01&photo=1`, '/korosten/map', '/korosten/performance', '/privacy',
 		'/korosten/poster', `/korosten/poster?issue=${busy}`, secret, `${secret}?do=addition`, `${secret}?do=withdrawal`,
-		`${secret}/data`, `${secret}/photos`, `/korosten/i/${number.slice(5)}`,
+		`${secret}/data`, `${secret}/photos`, `/korosten/i/${number}`,
 		`/en/korosten/issues/${busy}`, '/en/korosten/performance', '/en/korosten/map', '/en/privacy', `/en${secret}`,
 		'/en/korosten/poster', '/en/korosten/issues/new'],
 	secretary: ['/korosten/work', '/korosten/work?task=overdue', '/korosten/work?task=flagged', '/korosten/work?task=messages',
@@ -92,7 +92,7 @@ const pages = {
 	starosta: ['/korosten/work', '/korosten/work/new', work(number)],
 	works: ['/korosten/work', '/korosten/work?task=progress'],
 	admin: ['/admin/', '/admin/looks', '/admin/categories', '/admin/categories/lighting', '/admin/communities',
-		`/admin/communities/${one("SELECT id FROM community WHERE slug = 'korosten'")}`, '/admin/installation', '/admin/audit'],
+		'/admin/communities/korosten', '/admin/installation', '/admin/audit'],
 };
 
 const errands = Object.entries(pages).flatMap(([login, paths]) =>
