@@ -15,6 +15,9 @@ static const char *const passing_tables[] = {
 	"issue_search_data", "issue_search_idx", "issue_search_content", "issue_search_docsize",
 	"issue_search_config"};
 
+/* Where pictures lie: what is deleted here leaves the log within a minute. */
+static const char *const picture_tables[] = {"photo_bytes", "photo_draft"};
+
 static atomic_uint_fast64_t version = 1;
 
 uint64_t db_version(void)
@@ -104,6 +107,9 @@ static void note_table(void *context, int action, const char *database, const ch
 
 	(void)database;
 	(void)rowid;
+	for (size_t i = 0; action == SQLITE_DELETE && i < COUNT(picture_tables); i++)
+		if (strcmp(table, picture_tables[i]) == 0)
+			connection->has_remains = connection->has_picture_remains = true;
 	for (size_t i = 0; i < COUNT(passing_tables); i++)
 		if (strcmp(table, passing_tables[i]) == 0)
 			return;
@@ -179,6 +185,7 @@ enum outcome connection_open(const char *path, enum connection_kind kind,
 		return BROKEN;
 	opened->kind = kind;
 	opened->has_remains = true;
+	opened->has_picture_remains = true;
 	code = sqlite3_open_v2(path, &opened->sqlite,
 			       flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (code != SQLITE_OK) {
@@ -254,8 +261,16 @@ void connection_forget(struct connection *connection)
 	if (connection_outcome(connection,
 			       sqlite3_wal_checkpoint_v2(connection->sqlite, NULL,
 							 SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
-			       "empty the write-ahead log of what was erased") == OK)
+			       "empty the write-ahead log of what was erased") == OK) {
 		connection->has_remains = false;
+		connection->has_picture_remains = false;
+	}
+}
+
+void connection_forget_pictures(struct connection *connection)
+{
+	if (connection->has_picture_remains)
+		connection_forget(connection);
 }
 
 enum outcome connection_rewrite(struct connection *connection)

@@ -241,6 +241,9 @@ bool db_has_remains(const struct db *db);
  */
 void connection_forget(struct connection *connection);
 
+/* The same, when a picture was deleted since it last had its way: seldom, so it need not wait an hour. */
+void connection_forget_pictures(struct connection *connection);
+
 /*
  * Write the whole file anew: SQLite overwrites what it deletes, but when it moves its neighbours to
  * another page a copy may stay in the gap of the old one. Readers go on; writers wait, about a second for

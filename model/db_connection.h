@@ -28,6 +28,7 @@ struct connection {
 	bool is_locked;   /* the authorizer refuses DDL, ATTACH and PRAGMA: after start */
 	bool is_damaged;  /* found so by connection_tend: nothing more is written */
 	bool has_remains; /* of what was changed or deleted, in the log and in the index of words */
+	bool has_picture_remains; /* of pictures that were deleted, in the log */
 	bool is_in_batch, is_batch_lost;
 	bool has_lasting;        /* the batch touched a table that is not passing */
 	bool change_has_lasting; /* the change under way did */

@@ -84,6 +84,12 @@ bool installation_wants_rewrite(struct db *db, int64_t now)
 	return erased_at && ((hour >= NIGHT_BEGINS && hour < NIGHT_ENDS) || erased_at < now - DAY);
 }
 
+enum outcome installation_note_erased(struct change *change)
+{
+	return change_run(change, "UPDATE installation SET erased_at = coalesce(erased_at, $1)",
+			  ARGS(INT(change->now)));
+}
+
 enum outcome installation_set_read_only(struct change *change, bool is_read_only)
 {
 	struct pairs before = {0}, after = {0};

@@ -42,5 +42,8 @@ CHECKED enum outcome installation_find(struct db *db, struct installation *insta
  */
 bool installation_wants_rewrite(struct db *db, int64_t now);
 
+/* Something was erased: the file is written anew in the night that comes. The caller's audit line tells. */
+CHECKED enum outcome installation_note_erased(struct change *change);
+
 /* Turn the read-only switch. */
 CHECKED enum outcome installation_set_read_only(struct change *change, bool is_read_only);

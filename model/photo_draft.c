@@ -8,6 +8,7 @@
  */
 #include "audit.h"
 #include "base/secret.h"
+#include "installation.h"
 #include "issue_read.h"
 #include "photo.h"
 
@@ -76,16 +77,38 @@ enum outcome photo_draft_add(struct change *change, const char **token,
 	return outcome;
 }
 
+/* What was deleted just now leaves the gaps of the file as well; its line of the audit log. */
+static enum outcome forget(struct change *change)
+{
+	struct arena *arena = change->db.arena;
+	int64_t count = change_count(change);
+	struct pairs after = {0};
+	enum outcome outcome;
+
+	if (!count)
+		return db_outcome(&change->db);
+	outcome = installation_note_erased(change);
+	pairs_add(arena, &after, "count", arena_printf(arena, "%lld", (long long)count));
+	return outcome == OK ? audit_add(change, "photo forget", "photo drafts", "",
+					 audit_json(arena, &after))
+			     : outcome;
+}
+
 enum outcome photo_draft_drop(struct change *change, const char *token, const char *key)
 {
-	return change_run(change, "DELETE FROM photo_draft WHERE draft_hash = $1 AND key = $2",
-			  ARGS(TEXT(hash_of(change->db.arena, token)), TEXT(key)));
+	enum outcome outcome = change_run(
+		change, "DELETE FROM photo_draft WHERE draft_hash = $1 AND key = $2",
+		ARGS(TEXT(hash_of(change->db.arena, token)), TEXT(key)));
+
+	return outcome == OK ? forget(change) : outcome;
 }
 
 enum outcome photo_draft_tidy(struct change *change)
 {
-	return change_run(change, "DELETE FROM photo_draft WHERE made_at <= $1",
-			  ARGS(INT(change->now - DRAFT_SECONDS)));
+	enum outcome outcome = change_run(change, "DELETE FROM photo_draft WHERE made_at <= $1",
+					  ARGS(INT(change->now - DRAFT_SECONDS)));
+
+	return outcome == OK ? forget(change) : outcome;
 }
 
 /* ------------------------------------------------------------------ from draft to photo */

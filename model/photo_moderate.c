@@ -5,6 +5,7 @@
  * that who follows the issue is told once.
  */
 #include "audit.h"
+#include "installation.h"
 #include "issue_read.h"
 #include "photo.h"
 
@@ -138,9 +139,14 @@ enum outcome photo_publish(struct change *change, struct form *form, const struc
 
 static enum outcome drop_bytes(struct change *change, int64_t photo_id)
 {
-	/* The database overwrites what it deletes (secure_delete). */
-	return change_run(change, "DELETE FROM photo_bytes WHERE photo_id = $1",
-			  ARGS(INT(photo_id)));
+	/*
+	 * The database overwrites what it deletes (secure_delete), the log is emptied within a minute
+	 * (connection_forget_pictures); what may stay in gaps goes when the file is written anew.
+	 */
+	enum outcome outcome = change_run(change, "DELETE FROM photo_bytes WHERE photo_id = $1",
+					  ARGS(INT(photo_id)));
+
+	return outcome == OK ? installation_note_erased(change) : outcome;
 }
 
 enum outcome photo_remove(struct change *change, struct form *form, const struct viewer *viewer,

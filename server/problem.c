@@ -218,25 +218,6 @@ static const char *sign_in_path(const struct request *request)
 	return text.bytes;
 }
 
-void problem_answer(struct request *request, enum outcome outcome)
-{
-	int status = statuses[outcome];
-
-	if (request->refusal != OK && outcome == request->refusal && request->refusal_status)
-		status = request->refusal_status;
-	if (outcome == NOT_FOUND && request->response.allow && !request->route)
-		status = 405;
-	if (outcome == SIGN_IN && !wants_json(request)) {
-		begin_anew(request, 303);
-		request->response.location = request_path(request, sign_in_path(request));
-		return;
-	}
-	if (status >= 500)
-		log_warning("request %llu ended with %d", (unsigned long long)request->number,
-			    status);
-	problem_status(request, status);
-}
-
 /* ------------------------------------------------------------------ a form once more */
 
 /* The hromada a form was going to: "/korosten/issues", with a language before it or without. */
@@ -271,6 +252,41 @@ static struct problem_form form_of(struct request *request, const char *action,
 				  field_words_value(request, community, pair->name, pair->value));
 	}
 	return form;
+}
+
+/* A form that found no room: the page holds what was typed. */
+static bool offer_again(struct request *request)
+{
+	struct problem_form form;
+
+	if (request->method != METHOD_POST || !request->route || !request->db ||
+	    (request->route->flags & ROUTE_SECRET) || wants_json(request) || wants_line(request))
+		return false;
+	begin_anew(request, 503);
+	form = form_of(request, request->path, &request->form);
+	form.has_photos = request->uploads.count > 0;
+	problem_busy_html(page_begin(request, SAY("Not now")), &form);
+	return page_end(request) == OK;
+}
+
+void problem_answer(struct request *request, enum outcome outcome)
+{
+	int status = statuses[outcome];
+
+	if (request->refusal != OK && outcome == request->refusal && request->refusal_status)
+		status = request->refusal_status;
+	if (outcome == NOT_FOUND && request->response.allow && !request->route)
+		status = 405;
+	if (outcome == SIGN_IN && !wants_json(request)) {
+		begin_anew(request, 303);
+		request->response.location = request_path(request, sign_in_path(request));
+		return;
+	}
+	if (status >= 500)
+		log_warning("request %llu ended with %d", (unsigned long long)request->number,
+			    status);
+	if (outcome != BUSY || status != 503 || !offer_again(request))
+		problem_status(request, status);
 }
 
 void problem_resend(struct request *request, const char *action, const struct pairs *typed)

@@ -92,6 +92,7 @@ static const struct chore chores[] = {
 	{.name = "forget photos of forms never sent",
 	 .every_seconds = 3600,
 	 .run = photo_draft_tidy},
+	{.name = "forget erased photos", .every_seconds = 60, .tend = connection_forget_pictures},
 	{.name = "tend the database", .every_seconds = DAY, .tend = connection_tend},
 	{0},
 };

@@ -19,4 +19,5 @@ struct problem_form {
 	const char *action;   /* where it was going */
 	struct pairs shown;   /* for the reader's eyes: what is not empty */
 	struct pairs carried; /* every field */
+	bool has_photos;      /* files cannot be carried: they have to be chosen again */
 };

@@ -116,6 +116,13 @@ void world_forget(void)
 	cr_assert_eq(batch_begin(connection), OK);
 }
 
+void world_forget_pictures(void)
+{
+	cr_assert_eq(batch_commit(connection), OK);
+	connection_forget_pictures(connection);
+	cr_assert_eq(batch_begin(connection), OK);
+}
+
 void world_rewrite(void)
 {
 	cr_assert_eq(batch_commit(connection), OK);

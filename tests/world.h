@@ -51,6 +51,9 @@ void world_cancel(void);
 /* Everything committed becomes durable: nothing but COMMIT; and a new batch begins. */
 void world_durable(void);
 
+/* What the writer does every minute: the log forgets pictures that were deleted. */
+void world_forget_pictures(void);
+
 /*
  * What the writer does by the hour: the search index forgets, then the log (search_forget until it is
  * through, connection_forget); and in the night: connection_rewrite.

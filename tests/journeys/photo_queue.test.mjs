@@ -1,0 +1,65 @@
+// The darkroom's line is full: who comes then is told when to come again, and loses nothing typed. And a
+// photo that takes more memory or time than the darkroom gives: the next one is developed all the same.
+import assert from 'node:assert/strict';
+import { Server, Visitor, claim, finish, formOf } from './poruch.mjs';
+import * as made from './pictures.mjs';
+
+const server = await Server.start({ more: ['--photo-threads', '1', '--waiting-photos', '1'] });
+const slug = '/korosten';
+const visitor = new Visitor(server);
+const main = (page) => page.text.replace(/^[\s\S]*?<main[^>]*>|<\/main>[\s\S]*$/g, '');
+const text = 'Ліхтар біля пошти не світить з вересня; ввечері діти йдуть зі школи потемки.';
+const heavy = made.endless(1200, 128, 128);
+
+async function send(page, files, values = {}) {
+	const form = formOf(page.text, /issues(\/new)?$/);
+	const data = new FormData();
+	for (const [name, value] of [...form.fields.filter(([name]) => !(name in values)), ...Object.entries(values)])
+		data.append(name, value);
+	for (const bytes of files)
+		data.append('photo', new Blob([bytes]), 'фото.jpg');
+	return visitor.ask(form.action, { method: 'POST', body: data, headers: { 'sec-fetch-site': 'same-origin' } });
+}
+
+const issues = () => server.query('SELECT count(*) AS n FROM issue')[0].n;
+const first = await visitor.get(`${slug}/issues/new?category=lighting&step=place`);
+const start = await visitor.fill(first, { text, place: 'біля пошти', to: 'photo' }, `${slug}/issues/new`);
+let refused;
+
+await claim('past the line everybody is told to come again, with Retry-After', async () => {
+	assert.match(start.text, /type="file"/);
+	const answers = await Promise.all(Array.from({ length: 8 }, () => send(start, [heavy, heavy, heavy], { to: 'photo' })));
+	refused = answers.filter(({ status }) => status === 503);
+	assert.ok(refused.length >= 5, `${refused.length} of 8 were refused: ${answers.map(({ status }) => status)}`);
+	for (const answer of refused)
+		assert.ok(Number(answer.headers.get('retry-after')) > 0);
+	assert.deepEqual(answers.filter(({ status }) => status !== 503).map(({ status }) => status), Array(8 - refused.length).fill(422));
+});
+
+await claim('the page says what to do, in words, and shows what was typed', async () => {
+	assert.match(main(refused[0]), /не збережено/);
+	assert.match(main(refused[0]), /102 або 112/);
+	assert.ok(main(refused[0]).includes(text));
+	assert.match(main(refused[0]), /type="file"/);
+});
+
+await claim('sent again from that page, everything is there, the photo too', async () => {
+	const sound = made.jpeg(20, 15);
+	const again = await send(refused[0], [sound]);
+	assert.equal(again.status, 200, main(again).slice(0, 500));
+	assert.match(main(again), /Прибрати фото 1/);
+	assert.ok(again.text.includes(text));
+	assert.equal(server.query('SELECT count(*) AS n FROM photo_draft')[0].n, 1);
+});
+
+await claim('the server reads and writes on meanwhile, and afterwards', async () => {
+	const before = issues();
+	const busy = [1, 2, 3, 4].map(() => send(start, [heavy, heavy, heavy], { to: 'photo' }));
+	assert.equal((await new Visitor(server).get(`${slug}/issues`)).status, 200);
+	assert.equal((await new Visitor(server).report()).status, 303, 'without photos it need not wait');
+	await Promise.all(busy);
+	assert.equal(issues(), before + 1);
+	assert.equal((await new Visitor(server).get('/healthz')).status, 200);
+});
+
+await finish();
