@@ -47,5 +47,8 @@ void darkroom_use(const char *program, int64_t milliseconds);
 /* darkroom_inside.c: the child. Gives its exit status. words: length and cells, as above. */
 int darkroom_run(const char *length, const char *cells);
 
+/* Other limits than its own, of address space in bytes and of processor time; for tests. */
+void darkroom_limit(uint64_t memory, uint64_t seconds);
+
 /* Give up everything but computing. False when any of it did not work. */
 _Bool darkroom_confine(void);

@@ -54,11 +54,19 @@ static bool limit(__rlimit_resource_t resource, rlim_t most)
 }
 
 /* The sanitizers of the tests keep terabytes of shadow mapped, so there memory is not limited. */
+static rlim_t memory = IS_SANITIZED ? RLIM_INFINITY : MEMORY_BYTES, seconds = CPU_SECONDS;
+
+void darkroom_limit(uint64_t other_memory, uint64_t other_seconds)
+{
+	memory = other_memory;
+	seconds = other_seconds;
+}
+
 static bool limit_all(void)
 {
-	return (IS_SANITIZED || limit(RLIMIT_AS, MEMORY_BYTES)) && limit(RLIMIT_CPU, CPU_SECONDS) &&
-	       limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) &&
-	       limit(RLIMIT_NOFILE, 2);
+	return (memory == RLIM_INFINITY || limit(RLIMIT_AS, memory)) &&
+	       limit(RLIMIT_CPU, seconds) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
+	       limit(RLIMIT_NPROC, 0) && limit(RLIMIT_NOFILE, 2);
 }
 
 #define LOAD(member) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))

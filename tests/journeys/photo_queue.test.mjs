@@ -1,6 +1,8 @@
 // The darkroom's line is full: who comes then is told when to come again, and loses nothing typed. And a
 // photo that takes more memory or time than the darkroom gives: the next one is developed all the same.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, Visitor, claim, finish, formOf } from './poruch.mjs';
 import * as made from './pictures.mjs';
 
@@ -60,6 +62,52 @@ await claim('the server reads and writes on meanwhile, and afterwards', async ()
 	await Promise.all(busy);
 	assert.equal(issues(), before + 1);
 	assert.equal((await new Visitor(server).get('/healthz')).status, 200);
+});
+
+// ------------------------------------------------------------------ the child's limits
+
+// The darkroom's child that is at work now.
+async function child() {
+	for (let i = 0; i < 400; i++) {
+		for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+			try {
+				const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+				const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+				if (Number(/\) . (\d+)/.exec(status)[1]) === server.process.pid && words[1] === 'darkroom' &&
+					/^Seccomp:\t2$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')))
+					return Number(pid);
+			} catch { /* it has ended meanwhile */ }
+		await sleep(10);
+	}
+	throw new Error('nobody is in the darkroom');
+}
+
+// The kernel ends who runs into a limit by these; the address space makes an allocation fail instead.
+for (const signal of ['SIGXCPU', 'SIGKILL', 'SIGSEGV'])
+	await claim(`a child ended by ${signal}: its sender is told what to do, and the next photo is developed`, async () => {
+		const sent = send(start, [heavy], { to: 'photo' });
+		process.kill(await child(), signal);
+		const answer = await sent;
+		assert.equal(answer.status, 422);
+		assert.match(main(answer), /не вдалося прочитати/);
+		assert.match(main(answer), /знімок екрана/);
+		const next = await send(answer, [made.jpeg(20, 15)], { to: 'photo' });
+		assert.equal(next.status, 200);
+		assert.match(main(next), /Прибрати фото 1/);
+		assert.equal((await new Visitor(server).get('/healthz')).status, 200);
+		assert.equal(server.process.exitCode, null);
+	});
+
+await claim('the child has the limits it should have', async () => {
+	const sent = send(start, [heavy], { to: 'photo' });
+	const limits = readFileSync(`/proc/${await child()}/limits`, 'utf8');
+	await sent;
+	assert.match(limits, /^Max cpu time +12 +12 /m);
+	assert.match(limits, /^Max file size +0 +0 /m);
+	assert.match(limits, /^Max open files +2 +2 /m);
+	assert.match(limits, /^Max processes +0 +0 /m);
+	if (!/check/.test(process.env.PORUCH ?? 'build/check/poruch')) // a sanitizer maps terabytes
+		assert.match(limits, /^Max address space +469762048 +469762048 /m);
 });
 
 await finish();

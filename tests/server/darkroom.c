@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -129,6 +130,73 @@ Test(darkroom, lets_its_child_do_nothing_but_compute)
 	cr_expect(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
 	status = confined(make_a_process);
 	cr_expect(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+}
+
+/* The address space in use, and so much more. */
+static uint64_t memory_and(uint64_t more)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	unsigned long pages = 0;
+
+	cr_assert_not_null(file);
+	cr_assert_eq(fscanf(file, "%lu", &pages), 1);
+	fclose(file);
+	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE) + more;
+}
+
+/* What a decoder does with a photo that promises much. */
+static void take_memory(void)
+{
+	size_t length = (size_t)200 << 20;
+	volatile unsigned char *bytes = malloc(length);
+
+	if (!bytes)
+		_exit(4);
+	for (size_t at = 0; at < length; at += 4096)
+		bytes[at] = 1;
+	_exit(0);
+}
+
+static void compute_for_ever(void)
+{
+	for (volatile uint64_t i = 0;; i++)
+		;
+}
+
+Test(darkroom, ends_a_child_that_wants_too_much_memory)
+{
+	int status;
+
+	darkroom_limit(memory_and((uint64_t)1 << 30), 12);
+	status = confined(take_memory);
+	cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0, "so much is there: %d", status);
+	darkroom_limit(memory_and((uint64_t)100 << 20), 12);
+	status = confined(take_memory);
+	cr_expect_not(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	cr_expect_not(WIFEXITED(status) && WEXITSTATUS(status) == 3, "it was not confined at all");
+}
+
+Test(darkroom, ends_a_child_that_computes_for_too_long)
+{
+	int64_t began = clock_milliseconds();
+	int status;
+
+	darkroom_limit(RLIM_INFINITY, 1);
+	status = confined(compute_for_ever);
+	cr_expect(WIFSIGNALED(status) &&
+		  (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL));
+	cr_expect_lt(clock_milliseconds() - began, 60000);
+}
+
+Test(darkroom, develops_the_next_photo_after_one_that_ended_its_child)
+{
+	struct picture_bytes sent = photo(64, 48);
+
+	cr_expect_eq(develop_with("kill -XCPU $$", 5000), PICTURE_TOO_HEAVY);
+	cr_expect_eq(develop_with("kill -KILL $$", 5000), PICTURE_TOO_HEAVY);
+	darkroom_use("build/check/poruch", 20000);
+	cr_expect_eq(darkroom_develop(arena, sent.bytes, sent.length, 0, &developed), PICTURE_FINE);
+	cr_expect_eq(developed.width, 64);
 }
 
 Test(darkroom, levels_the_cells_that_are_marked)
