@@ -2,6 +2,7 @@
 // photo that takes more memory or time than the darkroom gives: the next one is developed all the same.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, Visitor, claim, finish, formOf } from './poruch.mjs';
 import * as made from './pictures.mjs';
@@ -11,7 +12,9 @@ const slug = '/korosten';
 const visitor = new Visitor(server);
 const main = (page) => page.text.replace(/^[\s\S]*?<main[^>]*>|<\/main>[\s\S]*$/g, '');
 const text = 'Ліхтар біля пошти не світить з вересня; ввечері діти йдуть зі школи потемки.';
-const heavy = made.endless(1200, 128, 128);
+// A sound one of 39.7 megapixels: a second of the darkroom's time.
+const heavy = Buffer.concat([made.signature, made.ihdr(6300, 6300),
+	made.chunk('IDAT', deflateSync(Buffer.alloc(6300 * (6300 * 3 + 1)))), made.chunk('IEND')]);
 
 async function send(page, files, values = {}) {
 	const form = formOf(page.text, /issues(\/new)?$/);
@@ -35,7 +38,7 @@ await claim('past the line everybody is told to come again, with Retry-After', a
 	assert.ok(refused.length >= 5, `${refused.length} of 8 were refused: ${answers.map(({ status }) => status)}`);
 	for (const answer of refused)
 		assert.ok(Number(answer.headers.get('retry-after')) > 0);
-	assert.deepEqual(answers.filter(({ status }) => status !== 503).map(({ status }) => status), Array(8 - refused.length).fill(422));
+	assert.deepEqual(answers.filter(({ status }) => status !== 503).map(({ status }) => status), Array(8 - refused.length).fill(200));
 });
 
 await claim('the page says what to do, in words, and shows what was typed', async () => {
@@ -51,7 +54,6 @@ await claim('sent again from that page, everything is there, the photo too', asy
 	assert.equal(again.status, 200, main(again).slice(0, 500));
 	assert.match(main(again), /Прибрати фото 1/);
 	assert.ok(again.text.includes(text));
-	assert.equal(server.query('SELECT count(*) AS n FROM photo_draft')[0].n, 1);
 });
 
 await claim('the server reads and writes on meanwhile, and afterwards', async () => {
