@@ -101,6 +101,19 @@ struct photo_place {
 	bool is_after;      /* they show what was done */
 };
 
+/* Which of the two a photo shows, as a form says: "before" or "after", by their place in this order. */
+enum photo_moment { PHOTO_BEFORE, PHOTO_AFTER };
+int photo_moment_find(const char *key);
+const char *photo_moment_key(enum photo_moment moment);
+
+struct photo_choice {
+	int moment; /* enum photo_moment */
+};
+extern const struct field photo_choice_fields[];
+
+/* What a photo that comes with the step to that state shows unless somebody says so. */
+enum photo_moment photo_moment_of_step(const char *to);
+
 /* The drafts under the word become photos that wait; nothing when there are none. */
 CHECKED enum outcome photo_adopt(struct change *change, const char *token,
 				 const struct photo_place *place);

@@ -111,6 +111,38 @@ enum outcome photo_draft_tidy(struct change *change)
 	return outcome == OK ? forget(change) : outcome;
 }
 
+/* ------------------------------------------------------------------ before or after */
+
+static const char *const moments[] = {[PHOTO_BEFORE] = "before", [PHOTO_AFTER] = "after"};
+
+int photo_moment_find(const char *key)
+{
+	for (size_t i = 0; i < COUNT(moments); i++)
+		if (strcmp(moments[i], key) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *photo_moment_key(enum photo_moment moment)
+{
+	return moments[moment];
+}
+
+const struct field photo_choice_fields[] = {
+	{.name = "moment",
+	 .kind = FIELD_CHOICE,
+	 .choice = photo_moment_find,
+	 .offset = offsetof(struct photo_choice, moment)},
+	{0},
+};
+
+/* What is called done shows that it is; every other step tells of what is still to do. */
+enum photo_moment photo_moment_of_step(const char *to)
+{
+	return strcmp(to, "resolved") == 0 || strcmp(to, "closed") == 0 ? PHOTO_AFTER
+									: PHOTO_BEFORE;
+}
+
 /* ------------------------------------------------------------------ from draft to photo */
 
 static enum outcome adopt_one(struct change *change, const char *hash, const char *key,
@@ -126,8 +158,8 @@ static enum outcome adopt_one(struct change *change, const char *hash, const cha
 		ARGS(INT(change->community_id), INT(place->issue_id), INT_OR_NONE(place->event_id),
 		     INT_OR_NONE(place->message_id), INT(position),
 		     TEXT(secret_token(change->db.arena, change->random, PHOTO_NAME_BITS)),
-		     TEXT(place->is_after ? "after" : "before"), INT(change->now), TEXT(hash),
-		     TEXT(key)),
+		     TEXT(photo_moment_key(place->is_after ? PHOTO_AFTER : PHOTO_BEFORE)),
+		     INT(change->now), TEXT(hash), TEXT(key)),
 		&id);
 
 	if (outcome != OK)

@@ -95,6 +95,7 @@ struct work_issue {
 	int64_t messages; /* of residents, waiting to be read; 0 for who may not */
 	struct photo_views photos;
 	struct photo_field step_photos;
+	struct choices moments; /* what they show */
 	bool may_moderate, may_show, may_hide, may_read_contact, may_note;
 	bool may_revert;
 	const char *emergency; /* where "hide at once" goes; NULL: it is hidden already */

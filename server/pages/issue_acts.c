@@ -42,22 +42,21 @@ static enum outcome insert_answer(struct request *request)
 	return issue_work_show(request, NULL);
 }
 
-/* They came with the step; what is called done shows that it is. */
+/* They came with the step. */
 static enum outcome adopt_photos(struct request *request, struct change *change,
-				 const struct issue *issue, const char *to)
+				 const struct issue *issue, const struct photo_choice *choice)
 {
-	bool is_done = strcmp(to, "resolved") == 0 || strcmp(to, "closed") == 0;
-
 	return photo_adopt(
 		change, photo_form_word(request),
 		&(struct photo_place){.issue_id = issue->id,
 				      .event_id = photo_newest_event(&change->db, issue->id),
-				      .is_after = is_done});
+				      .is_after = choice->moment == PHOTO_AFTER});
 }
 
 enum outcome issue_state_action(struct request *request, struct change *change)
 {
 	struct issue_step step = {0};
+	struct photo_choice choice;
 	struct issue_work work;
 	enum outcome outcome = issue_view_find_work(request, &work);
 
@@ -71,13 +70,17 @@ enum outcome issue_state_action(struct request *request, struct change *change)
 		outcome = form_read(&request->checked, issue_step_fields, &step);
 	if (outcome == OK)
 		step.photo_count = (int64_t)photo_form_count(request);
+	if (outcome == OK) {
+		choice.moment = photo_moment_of_step(step.to);
+		outcome = form_read(&request->checked, photo_choice_fields, &choice);
+	}
 	if (outcome == OK)
 		outcome = issue_take_step(change, &request->checked, &request->viewer,
 					  work.issue.id, &step);
 	if (request->checked.faults.count)
 		return OK; /* photos that came are kept; the form is shown again with its faults */
 	if (outcome == OK)
-		outcome = adopt_photos(request, change, &work.issue, step.to);
+		outcome = adopt_photos(request, change, &work.issue, &choice);
 	return outcome == OK ? saved(request, issue_view_path(request, &work.issue)) : outcome;
 }
 

@@ -132,6 +132,26 @@ static void choose_form(struct request *request, const struct issue_work *work,
 	}
 }
 
+/* The photos of a step, and what they show unless somebody says so. */
+static void add_photos(struct request *request, struct work_issue *view)
+{
+	const struct form *form = view->form;
+	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
+	struct form *preset = arena_take(request->arena, sizeof(*preset));
+
+	view->step_photos = photo_form_field(request);
+	view->moments = photo_view_moments(request);
+	if (request->method == METHOD_POST)
+		return;
+	for (size_t i = 0; i < form->typed->count; i++)
+		pairs_add(request->arena, pairs, form->typed->items[i].name,
+			  form->typed->items[i].value);
+	pairs_add(request->arena, pairs, "moment",
+		  photo_moment_key(photo_moment_of_step(view->step->to)));
+	*preset = form_begin(request->arena, pairs);
+	view->form = preset;
+}
+
 enum outcome issue_work_show(struct request *request, const struct issue_private *contact)
 {
 	const struct pairs *asked = request->method == METHOD_POST ? &request->form
@@ -149,7 +169,7 @@ enum outcome issue_work_show(struct request *request, const struct issue_private
 	choose_form(request, &work, &view, asked);
 	view.photos = photo_views_work(request, work.issue.id);
 	if (view.step)
-		view.step_photos = photo_form_field(request);
+		add_photos(request, &view);
 	page_wants_form(request);
 	issue_work_html(
 		page_begin_with(request, &(struct frame){.title = work.issue.title,

@@ -149,7 +149,7 @@ enum outcome photo_queue_page(struct request *request)
 	return page_end(request);
 }
 
-static struct choices moments(const struct request *request)
+struct choices photo_view_moments(const struct request *request)
 {
 	struct choices choices = {0};
 
@@ -220,7 +220,7 @@ enum outcome photo_work_page(struct request *request)
 		.view = view_of(request, &photo),
 		.form = request->method == METHOD_POST ? &request->checked
 						       : values_of(request, &photo),
-		.moments = moments(request),
+		.moments = photo_view_moments(request),
 		.reasons = reasons(request),
 		.cells = cells_of(request, &photo),
 		.is_tall = photo.height > photo.width,

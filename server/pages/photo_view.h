@@ -33,5 +33,8 @@ struct photo_views photo_views_of(const struct request *request, const struct ph
 struct photo_views photo_views_public(struct request *request, int64_t issue_id);
 struct photo_views photo_views_work(struct request *request, int64_t issue_id);
 
+/* "before" and "after" in words, to choose from. */
+struct choices photo_view_moments(const struct request *request);
+
 /* Whether the reader asked for few bytes; the answer then depends on it. */
 bool photo_view_saves_data(struct request *request);

@@ -258,9 +258,14 @@ await claim('a photo is evidence that it is done; it stands beside the one from 
 	const body = /<option value="(\d+)"/.exec(/name="responsible"[\s\S]*?<\/select>/.exec(form.text)[0])[1];
 	const given = await secretary.fill(form, { responsible: body, due: '30.12.2030', note: 'Доручено.' }, /state$/);
 	assert.equal(given.status, 303, main(given).slice(0, 600));
-	const begun = await secretary.fill(await secretary.get(`${work}?to=in_progress`), { note: 'Взялися.' }, /state$/);
+	form = await secretary.get(`${work}?to=in_progress`);
+	assert.match(form.text, /value="before"[^>]*checked/, 'a step on the way shows what is still to do');
+	const begun = await secretary.fill(form, { note: 'Взялися.' }, /state$/);
 	assert.equal(begun.status, 303);
 	form = await secretary.get(`${work}?to=resolved`);
+	assert.match(form.text, /value="after"[^>]*checked/, 'what is called done shows that it is');
+	const between = await send(secretary, form, /state$/, { note: 'Ліхтар замінили.', moment: 'between' }, [['x.png', made.png(20, 10)]]);
+	assert.equal(between.status, 422);
 	const without = await send(secretary, form, /state$/, { note: 'Ліхтар замінили.' }, []);
 	assert.equal(without.status, 422);
 	assert.match(main(without), /evidence|Підтвердження|Доказ/);
@@ -271,6 +276,24 @@ await claim('a photo is evidence that it is done; it stands beside the one from 
 	await moderator.fill(await moderator.get(`${slug}/work/photos/${after.name}`), { alt: 'Новий ліхтар світить' }, /publish$/);
 	const shown = (await new Visitor(server).get(`${slug}/issues/${key()}`)).text;
 	assert.ok(shown.indexOf('<strong>До</strong>') > 0 && shown.indexOf('<strong>До</strong>') < shown.indexOf('<strong>Після</strong>'));
+});
+
+await claim('staff say which of the two the photos of a step show', async () => {
+	const secretary = await staff('secretary');
+	await new Visitor(server).report();
+	const { id, year, number } = newest(), work = `${slug}/work/${year}-${number}`;
+	await moderator.fill(await moderator.get(`${work}?to=registered`), {}, /state$/);
+	const form = await secretary.get(`${work}?to=assigned`);
+	assert.match(form.text, /value="before"[^>]*checked/);
+	assert.match(main(form), /Фото показують/);
+	const body = /<option value="(\d+)"/.exec(/name="responsible"[\s\S]*?<\/select>/.exec(form.text)[0])[1];
+	const values = { responsible: body, due: '30.12.2030', note: 'Лампу замінили відразу.', moment: 'after' };
+	const faulty = await send(secretary, form, /state$/, { ...values, note: '' }, [['new.png', made.png(90, 70)]]);
+	assert.equal(faulty.status, 422);
+	assert.match(faulty.text, /value="after"[^>]*checked/, 'a fault forgets no choice');
+	const done = await send(secretary, faulty, /state$/, values, []);
+	assert.equal(done.status, 303, main(done).slice(0, 600));
+	assert.deepEqual(photosOf(id).map(({ moment, state, width }) => [moment, state, width]), [['after', 'waiting', 90]]);
 });
 
 await claim('everything on one page works as well, and a fault keeps the photos', async () => {
@@ -360,13 +383,24 @@ const visitor = new Visitor(server);
 const first = await visitor.get(`${slug}/issues/new?category=lighting&step=place`);
 const start = await visitor.fill(first, { text: 'x'.repeat(9), place: 'y', to: 'photo' }, `${slug}/issues/new`);
 
+const senses = [broken, other, unusual, tooMany, heavy, 'порожній'];
 assert.ok(kinds.length >= 44);
+assert.ok(senses.every((sense) => kinds.some(([, , words]) => words?.includes(sense))), 'each sense has its file');
 for (const [name, bytes, words, size] of kinds)
 	await claim(`${name}: ${words ? 'refused in words' : 'taken, and made harmless'}`, async () => {
+		const before = drafts(), process = server.process.pid;
 		const answer = await send(visitor, start, `${slug}/issues/new`, { to: 'photo' }, [['фото.jpg', bytes]]);
 		assert.equal(answer.status, words ? 422 : 200);
-		if (words)
-			return assert.match(main(answer), new RegExp(words));
+		assert.equal((await visitor.get('/healthz')).status, 200, 'the server answers on');
+		assert.ok(server.process.exitCode === null && server.process.pid === process);
+		if (words) {
+			assert.match(main(answer), new RegExp(words));
+			assert.match(main(answer), /«фото\.jpg/, 'it says which file');
+			// Nothing else is said to be wrong, and nothing of the file is kept.
+			for (const other of senses.filter((sense) => sense !== words && !words.includes(sense)))
+				assert.doesNotMatch(main(answer), new RegExp(other));
+			return assert.equal(drafts(), before);
+		}
 		const kept = server.query('SELECT width, height, hex(whole) AS whole, hex(thumbnail) AS thumbnail FROM photo_draft ORDER BY rowid DESC LIMIT 1')[0];
 		const whole = made.look(Buffer.from(kept.whole, 'hex'));
 		assert.deepEqual([whole.width, whole.height], [kept.width, kept.height]);

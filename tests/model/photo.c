@@ -297,6 +297,35 @@ Test(photo, those_from_before_stand_in_front_of_those_from_after)
 	cr_assert_str_eq(photo_list(world_db(), id).items[1].moment, "after");
 }
 
+Test(photo, the_step_tells_which_it_is_unless_staff_do)
+{
+	struct photo_choice choice = {.moment = photo_moment_of_step("resolved")};
+	struct form empty = world_form(), form;
+	struct pairs typed = {0};
+
+	cr_assert_eq(photo_moment_of_step("closed"), PHOTO_AFTER);
+	cr_assert_eq(photo_moment_of_step("in_progress"), PHOTO_BEFORE);
+	cr_assert_eq(photo_moment_of_step("reopened"), PHOTO_BEFORE);
+	cr_assert_eq(form_read(&empty, photo_choice_fields, &choice), OK);
+	cr_assert_eq(choice.moment, PHOTO_AFTER);
+	pairs_add(ready_arena(), &typed, "moment", "before");
+	form = form_begin(ready_arena(), &typed);
+	cr_assert_eq(form_read(&form, photo_choice_fields, &choice), OK);
+	cr_assert_eq(choice.moment, PHOTO_BEFORE);
+}
+
+Test(photo, a_photo_shows_before_or_after_and_nothing_between)
+{
+	struct photo_choice choice = {.moment = PHOTO_AFTER};
+	struct pairs typed = {0};
+	struct form form;
+
+	pairs_add(ready_arena(), &typed, "moment", "between");
+	form = form_begin(ready_arena(), &typed);
+	cr_assert_eq(form_read(&form, photo_choice_fields, &choice), INVALID);
+	cr_assert_eq(choice.moment, PHOTO_AFTER);
+}
+
 Test(photo, a_moderator_sets_right_which_it_is)
 {
 	int64_t id = register_registered();
