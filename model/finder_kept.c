@@ -130,6 +130,7 @@ void finder_kept_return(const struct finder_kept *kept)
 		return;
 	pthread_mutex_lock(&memory.mutex);
 	((struct finder_kept *)kept)->users--;
+	make_room(); /* for what was over the bound only because it was held */
 	pthread_mutex_unlock(&memory.mutex);
 }
 

@@ -3,7 +3,8 @@
  *
  * A block that is written gets a new version, a random number that no other block ever had; so an
  * array never changes under its version, and whoever sees the version in the database may use the
- * array whatever happened since. At most FINDER_KEPT_MOST bytes are kept, the last used first.
+ * array whatever happened since. At most FINDER_KEPT_MOST bytes are kept, the last used first, besides
+ * what readers hold at the moment.
  *
  * Every function may be called from any thread.
  */
