@@ -8,7 +8,7 @@
 #define TERM_MAXIMUM  64 /* bytes; no Ukrainian word is longer */
 #define QUERY_BYTES   8192
 #define BODY_MAXIMUM  65536
-#define MERGE_PAGES   400 /* of the index, at one time: so that nobody waits long for the writer */
+#define MERGE_PAGES   150 /* of the index, at one time: so that nobody waits long for the writer */
 
 /* The public words of one issue, unfolded. */
 #define SEARCH_SELECT                                                                  \
