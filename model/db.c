@@ -295,14 +295,6 @@ enum outcome connection_rewrite(struct connection *connection)
 	return outcome;
 }
 
-void connection_expect_bulk(struct connection *connection)
-{
-	sqlite3_set_authorizer(connection->sqlite, NULL, NULL);
-	if (connection_exec(connection, "PRAGMA cache_size = -65536") != OK)
-		log_warning("cannot make room for a large batch; it goes on as it is");
-	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
-}
-
 int64_t connection_scans(struct connection *connection)
 {
 	return connection->scans;

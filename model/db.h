@@ -162,6 +162,7 @@ struct change {
 	int64_t community_id; /* for its audit lines; 0 for the installation */
 	bool is_audited;      /* set by audit_add */
 	bool wants_more;      /* of a chore: there is more of it to do, soon */
+	bool is_bulk;         /* issue_tell leaves the words to search_put_behind */
 	const struct secret_source *random;
 };
 
@@ -256,6 +257,24 @@ CHECKED enum outcome connection_rewrite(struct connection *connection);
  * tables' many indexes are not written out and read back in the middle of it.
  */
 void connection_expect_bulk(struct connection *connection);
+
+/* An index as the schema tells it. */
+struct db_indexes {
+	struct db_index {
+		const char *name, *sql;
+	} * items;
+	size_t count;
+};
+
+/*
+ * Within a batch that brings in more than there is, take away the indexes that no import needs, and
+ * build them again before it is committed. *indexes is in the arena. After a failure the batch has to
+ * be cancelled; so taken back, it brings the indexes back, too.
+ */
+CHECKED enum outcome connection_drop_indexes(struct connection *connection, struct arena *arena,
+					     struct db_indexes *indexes);
+CHECKED enum outcome connection_build_indexes(struct connection *connection,
+					      const struct db_indexes *indexes);
 
 /* How many statements of this connection stepped through a whole table so far (for the tests). */
 int64_t connection_scans(struct connection *connection);

@@ -60,7 +60,7 @@ enum outcome issue_tell(struct change *change, int64_t id, bool was_public, int6
 	rows_end(&rows);
 	if (!was_public && !is_public)
 		return db_outcome(&change->db);
-	outcome = search_put(change, id);
+	outcome = change->is_bulk ? OK : search_put(change, id);
 	if (outcome != OK)
 		return outcome;
 	if (!is_public)

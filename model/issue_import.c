@@ -7,6 +7,7 @@
 #include "category.h"
 #include "community.h"
 #include "organisation.h"
+#include "search.h"
 
 #define REVIEW_DAYS 60 /* a hold without a date is looked at again after so many days */
 #define LINE_BYTES  ((size_t)64 << 10)
@@ -324,8 +325,10 @@ enum outcome issue_import(struct change *change, struct table *table, void (*pro
 			  struct issue_import_counts *counts)
 {
 	struct arena *whole = change->db.arena;
+	int64_t last = db_int(&change->db, "SELECT max(id) FROM issue", NO_ARGS, 0);
 	enum outcome outcome = OK;
 
+	change->is_bulk = true;
 	*counts = (struct issue_import_counts){0};
 	while ((outcome == OK || outcome == INVALID || outcome == CONFLICT) && table_next(table)) {
 		/* A row's memory is given back with the row, so large files need no more. */
@@ -338,7 +341,8 @@ enum outcome issue_import(struct change *change, struct table *table, void (*pro
 		if (progress)
 			progress(counts->read);
 	}
+	change->is_bulk = false;
 	if (table->faults.count)
 		return INVALID;
-	return outcome == CONFLICT ? OK : outcome;
+	return outcome == OK || outcome == CONFLICT ? search_put_behind(change, last) : outcome;
 }

@@ -8,6 +8,7 @@
 #define TERM_MAXIMUM  64 /* bytes; no Ukrainian word is longer */
 #define QUERY_BYTES   8192
 #define BODY_MAXIMUM  65536
+#define BULK_BYTES    ((size_t)1 << 20) /* of one issue's words in a bulk */
 #define MERGE_PAGES   150 /* of the index, at one time: so that nobody waits long for the writer */
 
 /* The public words of one issue, unfolded. */
@@ -46,6 +47,27 @@ enum outcome search_put(struct change *change, int64_t issue_id)
 		return outcome;
 	return change_run(change, "INSERT INTO issue_search (rowid, body) VALUES ($1, $2)",
 			  ARGS(INT(issue_id), TEXT(body)));
+}
+
+enum outcome search_put_behind(struct change *change, int64_t issue_id)
+{
+	struct arena *whole = change->db.arena;
+	struct rows rows = db_rows(&change->db, SEARCH_SELECT " WHERE p.id > $1 ORDER BY p.id",
+				   ARGS(INT(issue_id)));
+
+	change->db.arena = arena_begin(BULK_BYTES);
+	while (rows_next(&rows)) {
+		struct values values = ARGS(INT(rows_int(&rows, 0)), TEXT(folded_body(&rows)));
+
+		if (change_run(change, "INSERT INTO issue_search (rowid, body) VALUES ($1, $2)",
+			       values) != OK)
+			break;
+		arena_reset(change->db.arena);
+	}
+	rows_end(&rows);
+	arena_end(change->db.arena);
+	change->db.arena = whole;
+	return db_outcome(&change->db);
 }
 
 enum outcome search_forget(struct change *change, bool *is_done)

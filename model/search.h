@@ -20,6 +20,10 @@
 /* Bring the copy of an issue up to date with what the public may see of it. */
 CHECKED enum outcome search_put(struct change *change, int64_t issue_id);
 
+/* Write the words of all public issues whose ids are greater, none of which has any yet: one after the
+   other, which is much quicker than each between other tables' rows. */
+CHECKED enum outcome search_put_behind(struct change *change, int64_t issue_id);
+
 /*
  * Take the words of texts that were taken out or changed from the index's older parts too. Until then
  * they are found no more, but stand in the file. A few pages at a time: call it again until *is_done.

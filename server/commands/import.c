@@ -6,6 +6,8 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "model/base/clock.h"
 #include "model/base/unicode.h"
@@ -17,6 +19,8 @@
 #include "templates/faults.h"
 
 #define PROGRESS_EVERY 1000
+#define ROW_BYTES      250 /* about what a row of a file takes */
+#define BULK_ROWS      2000
 #define DETAIL_MOST    60 /* characters */
 
 /* What was asked, and what came of it. */
@@ -29,10 +33,17 @@ struct importing {
 	size_t read, added, known;
 };
 
+/* One line that counts on, for somebody who waits; a log would only fill with it. */
 static void show_progress(size_t done)
 {
-	if (done % PROGRESS_EVERY == 0)
-		fprintf(stderr, "poruch: %zu read\n", done);
+	if (done % PROGRESS_EVERY == 0 && isatty(STDERR_FILENO))
+		fprintf(stderr, "\rporuch: %zu read", done);
+}
+
+static void end_progress(size_t done)
+{
+	if (done >= PROGRESS_EVERY && isatty(STDERR_FILENO))
+		fputc('\n', stderr);
 }
 
 static enum outcome read_table(struct importing *importing, struct change *change)
@@ -64,27 +75,55 @@ static enum outcome import_file(struct importing *importing, struct change *chan
 	return outcome == OK ? ended : outcome;
 }
 
-/* One change for the whole file: it stands or falls as one. */
-static enum outcome import_all(struct importing *importing, struct connection *connection)
+static enum outcome change_all(struct importing *importing, struct connection *connection)
 {
 	struct actor actor = {.name = "import", .role = "secretary"};
 	struct change change;
+	enum outcome outcome = change_begin(connection, importing->invocation->arena, actor,
+					    clock_now(), &change);
+
+	if (outcome != OK)
+		return outcome;
+	change.random = &secret_system;
+	outcome = import_file(importing, &change);
+	end_progress(importing->read);
+	if (outcome == OK && !importing->is_dry)
+		return change_commit(&change);
+	change_cancel(&change);
+	return outcome;
+}
+
+/* Whether the file brings so much beside what there is that its indexes are better built anew. */
+static bool is_bulk(const struct importing *importing, struct connection *connection)
+{
+	struct db db = db_handle(connection, importing->invocation->arena);
+	int64_t present = db_int(&db, "SELECT max(id) FROM issue", NO_ARGS, 0), rows;
+	struct stat about;
+
+	if (importing->are_reports || fstat(fileno(importing->file), &about) != 0)
+		return false;
+	rows = about.st_size / ROW_BYTES;
+	return rows >= BULK_ROWS && rows >= present / 2;
+}
+
+/* One change for the whole file: it stands or falls as one. */
+static enum outcome import_all(struct importing *importing, struct connection *connection)
+{
+	struct arena *arena = importing->invocation->arena;
+	struct db_indexes indexes = {0};
 	enum outcome outcome = batch_begin(connection);
 
 	if (outcome != OK)
 		return outcome;
-	outcome = change_begin(connection, importing->invocation->arena, actor, clock_now(),
-			       &change);
-	if (outcome == OK) {
-		change.random = &secret_system;
-		outcome = import_file(importing, &change);
-		if (outcome == OK && !importing->is_dry)
-			outcome = change_commit(&change);
-		else
-			change_cancel(&change);
+	if (is_bulk(importing, connection))
+		outcome = connection_drop_indexes(connection, arena, &indexes);
+	if (outcome == OK)
+		outcome = change_all(importing, connection);
+	if (outcome == OK && !importing->is_dry) {
+		outcome = connection_build_indexes(connection, &indexes);
+		if (outcome == OK)
+			return batch_commit(connection);
 	}
-	if (outcome == OK && !importing->is_dry)
-		return batch_commit(connection);
 	batch_cancel(connection);
 	return outcome;
 }
