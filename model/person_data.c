@@ -75,8 +75,8 @@ static const char *const erasures[] = {
 	"DELETE FROM session WHERE person_id = $1",
 	"DELETE FROM one_time_link WHERE person_id = $1",
 	"DELETE FROM role_grant WHERE person_id = $1",
-	"UPDATE person SET login = $3, name = '', post = '', password_hash = NULL,"
-	" organisation_id = NULL, seen_at = NULL, erased_at = $2 WHERE id = $1",
+	("UPDATE person SET login = $3, name = '', post = '', password_hash = NULL,"
+	 " organisation_id = NULL, seen_at = NULL, erased_at = $2 WHERE id = $1"),
 	/* From here the hours and the night rid the disk of it (server/service.c). */
 	"UPDATE installation SET erased_at = coalesce(erased_at, $2)",
 };

@@ -214,7 +214,7 @@ static enum outcome make_update(struct maker *maker)
 		&page,
 		&(struct entry_update){
 			.update = &update,
-			.state = update.is_undone || strcmp(update.kind, "step")
+			.state = update.is_undone || strcmp(update.kind, "step") != 0
 					 ? ""
 					 : issue_view_state(maker->request, update.to_state),
 			.reason = update_reason(maker, &update),

@@ -71,7 +71,7 @@ enum outcome issue_state_action(struct request *request, struct change *change)
 	if (outcome == OK)
 		step.photo_count = (int64_t)photo_form_count(request);
 	if (outcome == OK) {
-		choice.moment = photo_moment_of_step(step.to);
+		choice.moment = (int)photo_moment_of_step(step.to);
 		outcome = form_read(&request->checked, photo_choice_fields, &choice);
 	}
 	if (outcome == OK)
