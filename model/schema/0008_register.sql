@@ -32,7 +32,6 @@ UPDATE issue SET
 	reopened_count = (SELECT count(*) FROM issue_event e WHERE e.issue_id = issue.id
 		AND e.kind = 'step' AND e.to_state = 'reopened');
 
-CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
 CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, closed_at, id)
 	WHERE is_public = 1; -- for "is it one of these?"
 CREATE INDEX issue_registered ON issue (community_id, is_public, registered_at, id);
@@ -346,6 +345,13 @@ CREATE TABLE finder_change (
 	issue_id INTEGER NOT NULL,
 	PRIMARY KEY (community_id, issue_id)
 ) STRICT, WITHOUT ROWID;
+
+-- The orders and filters of lists were the only use of these; every step had to write them.
+DROP INDEX issue_newest;
+DROP INDEX issue_waiting;
+DROP INDEX issue_updated;
+DROP INDEX issue_by_phase;
+DROP INDEX issue_by_area;
 
 -- The issues of a hromada in blocks of 8192, by id; of each block one array of 32-bit numbers a field.
 CREATE TABLE finder_block (

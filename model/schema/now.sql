@@ -208,17 +208,7 @@ CREATE TABLE issue (
 	UNIQUE (community_id, reference)
 ) STRICT;
 
-CREATE INDEX issue_newest ON issue (community_id, is_public, published_at, id);
-
-CREATE INDEX issue_waiting ON issue (community_id, is_public, reported_at, id);
-
-CREATE INDEX issue_updated ON issue (community_id, is_public, updated_at, id);
-
-CREATE INDEX issue_by_phase ON issue (community_id, is_public, phase, published_at, id);
-
 CREATE INDEX issue_by_category ON issue (community_id, is_public, category, published_at, id);
-
-CREATE INDEX issue_by_area ON issue (community_id, is_public, area_id, published_at, id);
 
 CREATE INDEX issue_by_state ON issue (community_id, state, reported_at, id);
 
@@ -467,8 +457,6 @@ CREATE VIRTUAL TABLE issue_search USING fts5 (
 	body,                             -- number, title, text, place, settlement, category
 	tokenize = 'unicode61 remove_diacritics 0'
 );
-
-CREATE INDEX issue_supported ON issue (community_id, is_public, support_count, id);
 
 CREATE INDEX issue_similar ON issue (community_id, category, area_id, phase, closed_at, id)
 	WHERE is_public = 1;
