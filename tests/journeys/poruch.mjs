@@ -135,8 +135,20 @@ export class Visitor {
 		this.cookies = new Map();
 	}
 
+	// A connection kept open may end, idle for too long, at the moment it is used again: whoever reads
+	// then asks once more on a new one, as browsers do. A form is never sent twice.
+	async fetch(path, options) {
+		try {
+			return await fetch(new URL(path, this.server.url), options);
+		} catch (fault) {
+			if (options.method !== 'GET' || !['ECONNRESET', 'UND_ERR_SOCKET'].includes(fault.cause?.code))
+				throw fault;
+			return fetch(new URL(path, this.server.url), options);
+		}
+	}
+
 	async ask(path, { method = 'GET', body, headers = {} } = {}) {
-		const answer = await fetch(new URL(path, this.server.url), {
+		const answer = await this.fetch(path, {
 			method, body, redirect: 'manual',
 			headers: {
 				...(this.cookies.size && { cookie: [...this.cookies].map(([n, v]) => `${n}=${v}`).join('; ') }),
