@@ -107,3 +107,8 @@ enum role viewer_role(const struct viewer *viewer)
 			return order[i];
 	return ROLE_RESIDENT;
 }
+
+bool viewer_is_only_works(const struct viewer *viewer)
+{
+	return viewer_role(viewer) == ROLE_WORKS;
+}

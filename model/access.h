@@ -72,5 +72,8 @@ bool role_may(enum role role, enum permission permission);
 bool viewer_may(const struct viewer *viewer, enum permission permission);
 bool viewer_is(const struct viewer *viewer, enum role role);
 
+/* Whether all a viewer is here for is the work of their own body. */
+bool viewer_is_only_works(const struct viewer *viewer);
+
 /* The viewer's most telling role, for the public line of an event. */
 enum role viewer_role(const struct viewer *viewer);

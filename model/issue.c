@@ -278,25 +278,27 @@ enum outcome issue_private_export(struct change *change, int64_t id,
 	return read_private(change, id, "issue private export", private_part);
 }
 
-/* Whether all a viewer is here for is the work of their own body. */
-static bool is_only_works(const struct viewer *viewer)
+/* ISSUE_WITHHELD of one issue. */
+static bool is_withheld(const struct issue_work *work)
 {
-	return viewer_is(viewer, ROLE_WORKS) && viewer_role(viewer) == ROLE_WORKS;
+	const char *state = work->issue.state;
+
+	return *work->hidden_class || strcmp(state, "new") == 0 ||
+	       strcmp(state, "moderation") == 0 || strcmp(state, "declined") == 0 ||
+	       strcmp(state, "restricted") == 0 ||
+	       (strcmp(state, "duplicate") == 0 && !work->issue.registered_at);
 }
 
 bool issue_is_open_to(const struct viewer *viewer, const struct issue_work *work)
 {
-	const char *state = work->issue.state;
-
 	if (viewer->community_id != work->issue.community_id || !viewer_may(viewer, READ_WORK))
 		return false;
 	if (viewer_may(viewer, MODERATE_ISSUE))
 		return true;
-	if (is_only_works(viewer))
+	if (viewer_is_only_works(viewer))
 		return viewer->organisation_id &&
 		       viewer->organisation_id == work->issue.organisation_id;
-	return strcmp(state, "new") != 0 && strcmp(state, "moderation") != 0 &&
-	       strcmp(state, "restricted") != 0 && !*work->hidden_class;
+	return !is_withheld(work);
 }
 
 const char *issue_subject(struct arena *arena, int64_t id)

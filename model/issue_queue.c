@@ -91,12 +91,6 @@ int issue_task_find(const char *key)
 
 /* ------------------------------------------------------------------ who asks, and for what */
 
-/* Whether all a viewer is here for is the work of their own body. */
-static bool is_only_works(const struct viewer *viewer)
-{
-	return viewer_is(viewer, ROLE_WORKS) && viewer_role(viewer) == ROLE_WORKS;
-}
-
 struct issue_queue issue_queue_begin(const struct viewer *viewer, int64_t now)
 {
 	bool may_moderate = viewer_may(viewer, MODERATE_ISSUE);
@@ -104,7 +98,7 @@ struct issue_queue issue_queue_begin(const struct viewer *viewer, int64_t now)
 
 	if (!viewer_may(viewer, READ_WORK))
 		queue.own_id = -1;
-	else if (!may_moderate && is_only_works(viewer))
+	else if (!may_moderate && viewer_is_only_works(viewer))
 		queue.own_id = viewer->organisation_id ? viewer->organisation_id : -1;
 	/* A body's own it sees whatever its state: it was given to them. */
 	else
@@ -166,8 +160,7 @@ static void add_where(struct text *sql, enum issue_task task, const struct issue
 	if (queue->own_id)
 		text_add(sql, " AND p.organisation_id = $3");
 	if (queue->is_moderated)
-		text_add(sql, " AND p.hidden_class IS NULL "
-			      "AND p.state NOT IN ('new', 'moderation', 'restricted')");
+		text_add(sql, " AND NOT " ISSUE_WITHHELD);
 	if (is_set(queue->category))
 		text_add(sql, " AND p.category = $6");
 	if (queue->area_id)

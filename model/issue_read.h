@@ -37,6 +37,14 @@
 	"v.issue_id IS NULL, p.is_flag_open "                                        \
 	"FROM issue p" ISSUE_JOINS " LEFT JOIN issue_private v ON v.issue_id = p.id"
 
+/*
+ * What only moderators read: words that none of them let through, and what was taken away. Whoever is
+ * responsible for an issue reads it all the same. issue_is_open_to says this of one issue.
+ */
+#define ISSUE_WITHHELD                                                                 \
+	"(p.hidden_class IS NOT NULL OR p.state IN ('new', 'moderation', 'declined', " \
+	"'restricted') OR (p.state = 'duplicate' AND p.registered_at IS NULL))"
+
 /* The row at hand; today decides what is overdue. */
 struct issue issue_read_row(struct rows *rows, struct date today);
 struct issue_work issue_read_work_row(struct rows *rows, struct date today);

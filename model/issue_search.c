@@ -38,8 +38,7 @@ static void add_where(struct text *sql, const struct issue_queue *queue, const c
 	if (queue->own_id)
 		text_add(sql, " AND p.organisation_id = $2");
 	if (queue->is_moderated)
-		text_add(sql, " AND p.hidden_class IS NULL "
-			      "AND p.state NOT IN ('new', 'moderation', 'restricted')");
+		text_add(sql, " AND NOT " ISSUE_WITHHELD);
 	if (is_set(state))
 		text_add(sql, " AND p.state = $3");
 	if (is_set(queue->category))

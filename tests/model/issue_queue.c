@@ -71,6 +71,41 @@ Test(issue_queue, somebody_of_a_body_without_a_body_sees_nothing)
 	cr_assert_eq(issue_search(world_db(), &queue, NULL).count, 0);
 }
 
+/* Whether they find it by its number, and may open its page. */
+static bool reads(enum role role, int64_t id)
+{
+	struct viewer viewer = world_viewer(role);
+	struct issue_work work = register_work(id);
+	const char *key = issue_key_text(world_db()->arena, work.issue.year, work.issue.number);
+	bool is_open = issue_is_open_to(&viewer, &work);
+
+	cr_assert_eq(found(role, key, NULL), (size_t)is_open, "the search and the page differ");
+	return is_open;
+}
+
+Test(issue_queue, words_that_no_moderator_let_through_are_read_by_moderators_alone)
+{
+	static const enum role others[] = {ROLE_CHAIR, ROLE_MEMBER, ROLE_POLICE, ROLE_STAROSTA,
+					   ROLE_OBSERVER};
+	int64_t known = register_registered(), declined = register_report().id,
+		unread = register_report().id, read = register_registered();
+	struct issue main = register_work(known).issue;
+	struct issue_step duplicate = {
+		.to = "duplicate",
+		.duplicate_of = issue_key_text(world_db()->arena, main.year, main.number)};
+	struct form form = world_form();
+
+	register_move(ROLE_MODERATOR, declined, "declined");
+	cr_assert_eq(register_step(ROLE_MODERATOR, unread, duplicate, &form), OK);
+	cr_assert_eq(register_step(ROLE_MODERATOR, read, duplicate, &form), OK);
+	for (size_t i = 0; i < COUNT(others); i++) {
+		cr_expect_not(reads(others[i], declined), "declined, role %d", (int)others[i]);
+		cr_expect_not(reads(others[i], unread), "duplicate, role %d", (int)others[i]);
+		cr_expect(reads(others[i], read), "public before, role %d", (int)others[i]);
+	}
+	cr_expect(reads(ROLE_SECRETARY, declined) && reads(ROLE_MODERATOR, unread));
+}
+
 /* An issue that the secretary enters and that is public at once. */
 static int64_t enter(const char *text)
 {
