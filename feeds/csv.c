@@ -1,5 +1,6 @@
 #include "csv.h"
 
+#include "model/base/formula.h"
 #include "model/base/unicode.h"
 
 struct csv csv_begin(struct arena *arena, enum csv_kind kind, size_t maximum)
@@ -19,18 +20,10 @@ static void next_cell(struct csv *csv)
 	csv->is_line_begun = true;
 }
 
-/* OWASP's list for "CSV injection"; blanks before the sign do not help a spreadsheet's user. */
-static bool is_formula(const char *text)
-{
-	size_t blanks = strspn(text, " ");
-
-	return text[blanks] && strchr("=+-@", text[blanks]);
-}
-
 void csv_text(struct csv *csv, const char *text)
 {
 	const char *clean = unicode_scrub(csv->text.arena, text ? text : "");
-	bool is_quoted = strpbrk(clean, ",;\"\n") || *clean == ' ' || is_formula(clean);
+	bool is_quoted = strpbrk(clean, ",;\"\n") || *clean == ' ' || formula_is(clean);
 
 	next_cell(csv);
 	if (!is_quoted) {
@@ -38,7 +31,7 @@ void csv_text(struct csv *csv, const char *text)
 		return;
 	}
 	text_add_char(&csv->text, '"');
-	if (is_formula(clean))
+	if (formula_is(clean))
 		text_add_char(&csv->text, '\'');
 	for (const char *at = clean; *at; at++) {
 		if (*at == '"')

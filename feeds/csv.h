@@ -6,8 +6,8 @@
  *	csv_text(&csv, "title");
  *	csv_line(&csv);
  *
- * A spreadsheet takes a cell beginning with = + - or @ for a formula and runs it; such a cell gets an
- * apostrophe in front (numbers that we write as numbers do not).
+ * A spreadsheet takes a cell beginning with = + - @ or a TAB for a formula and runs it; such a cell gets
+ * an apostrophe in front (formula.h; numbers that we write as numbers do not).
  */
 #pragma once
 

@@ -241,7 +241,8 @@ struct issue_report {
 	const char *reference;
 	bool is_made_up;
 	bool wants_link; /* of an entry: the caller gets a secret link, whether they left a contact or not */
-	bool is_untouched; /* of an import: nobody has looked at it yet, so it stays new */
+	bool is_place_hidden; /* of an import: public elsewhere, without its place */
+	bool is_untouched;    /* of an import: nobody has looked at it yet, so it stays new */
 	const char *registered_note; /* the public line of its being registered; NULL: none */
 };
 

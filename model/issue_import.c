@@ -13,11 +13,29 @@
 #define LINE_BYTES  ((size_t)64 << 10)
 
 const struct table_column issue_import_columns[] = {
-	{"community", true}, {"category", true},   {"title", false},
-	{"text", true},      {"area", false},      {"place", false},
-	{"lat", false},      {"long", false},      {"state", false},
-	{"source", false},   {"reported", false},  {"responsible", false},
-	{"due", false},      {"reference", false}, {0},
+	{"community", true},
+	{"category", true},
+	{"title", false},
+	{"text", true},
+	{"area", false},
+	{"place", false},
+	{"lat", false},
+	{"long", false},
+	{"state", false},
+	{"source", false},
+	{"reported", false},
+	{"responsible", false},
+	{"due", false},
+	{"reference", false},
+	/* What `poruch export` tells beside these, so that its file can be read as it is. */
+	{"katottg", false},
+	{"number", false},
+	{"published", false},
+	{"updated", false},
+	{"resolved", false},
+	{"url", false},
+	{"made_up", false},
+	{0},
 };
 
 /* What the public reads of steps that were not taken here. */
@@ -103,6 +121,16 @@ static const char *made_reference(struct table *table)
 	return arena_printf(table->row_arena, "row:%.24s", hash);
 }
 
+/* The importer's own, else an exported issue's page, whatever has changed on it since. */
+static const char *reference_of(struct table *table)
+{
+	const char *reference = table_cell(table, "reference");
+
+	if (!*reference)
+		reference = table_cell(table, "url");
+	return *reference ? reference : made_reference(table);
+}
+
 /* The form's faults, under the names that the file has for its fields. */
 static void tell_faults(struct table *table, const struct form *form)
 {
@@ -111,6 +139,8 @@ static void tell_faults(struct table *table, const struct form *form)
 
 		if (strcmp(fault->field, "received") == 0)
 			fault->field = "reported";
+		if (strcmp(fault->field, "publish_not_before") == 0)
+			fault->field = "published";
 	}
 	table_faults_add(table, &form->faults);
 }
@@ -134,11 +164,15 @@ static enum outcome read_form(struct table *table, struct pairs *typed, struct i
 					   "lat",      "long",  "source", "due"};
 	struct form form = form_begin(table->row_arena, typed);
 	const char *reported = table_cell(table, "reported");
+	const char *published = table_cell(table, "published");
 
 	for (size_t i = 0; i < COUNT(same); i++)
 		pairs_add(table->row_arena, typed, same[i], table_cell(table, same[i]));
 	if (*reported)
 		pairs_add(table->row_arena, typed, "received", reported);
+	/* What is public elsewhere need not wait here, neither for an hour nor for a named moment. */
+	if (*published)
+		pairs_add(table->row_arena, typed, "publish_not_before", published);
 	if (form_read(&form, issue_entry_fields, &import->report) == OK)
 		return OK;
 	tell_faults(table, &form);
@@ -148,7 +182,7 @@ static enum outcome read_form(struct table *table, struct pairs *typed, struct i
 enum outcome issue_import_read(struct db *db, struct table *table, struct issue_import *import)
 {
 	struct pairs *typed = arena_take(table->row_arena, sizeof(*typed));
-	const char *reference = table_cell(table, "reference");
+	const char *reference = reference_of(table);
 	enum outcome place, category, fields;
 
 	*import = (struct issue_import){.responsible = table_cell(table, "responsible")};
@@ -159,8 +193,11 @@ enum outcome issue_import_read(struct db *db, struct table *table, struct issue_
 		return INVALID;
 	if (!*table_cell(table, "source"))
 		import->report.source = "import";
-	import->report.reference = *reference ? reference : made_reference(table);
-	import->report.is_made_up = strncmp(import->report.reference, "demo:", 5) == 0;
+	import->report.reference = reference;
+	/* The open data leaves out the place where its kind of issue, or its hromada, tells none. */
+	import->report.is_place_hidden = *table_cell(table, "published") != '\0';
+	import->report.is_made_up = strncmp(reference, "demo:", 5) == 0 ||
+				    strcmp(table_cell(table, "made_up"), "1") == 0;
 	return read_state(table, import);
 }
 
@@ -257,6 +294,22 @@ enum outcome issue_import_body(struct change *change, int64_t community_id, cons
 	return organisation_add(change, &body, id);
 }
 
+/* Whether the body is named by a step on the way. */
+static bool names_body(const enum state *way, int steps)
+{
+	for (int i = 0; i < steps; i++)
+		if ((state_facts(way[i])->asks | state_facts(way[i])->one_of) & ASKS_RESPONSIBLE)
+			return true;
+	return steps == 1; /* what is only registered is nobody's yet */
+}
+
+/* What is planned, or open again, had its body before it came here. */
+static enum outcome keep_body(struct change *change, int64_t id, int64_t organisation_id)
+{
+	return change_run(change, "UPDATE issue SET organisation_id = $2 WHERE id = $1",
+			  ARGS(INT(id), INT(organisation_id)));
+}
+
 static enum outcome add_one(struct change *change, struct form *form,
 			    const struct issue_import *import)
 {
@@ -282,6 +335,8 @@ static enum outcome add_one(struct change *change, struct form *form,
 	if (outcome == OK)
 		outcome = issue_import_body(change, import->community_id, import->responsible,
 					    &organisation_id);
+	if (outcome == OK && organisation_id && is_moderated && !names_body(way, steps))
+		outcome = keep_body(change, added.id, organisation_id);
 	for (int i = is_moderated; i < steps && outcome == OK; i++) {
 		struct issue_step step = step_to(change, import, organisation_id, way[i]);
 
@@ -292,12 +347,12 @@ static enum outcome add_one(struct change *change, struct form *form,
 
 /* ------------------------------------------------------------------ a file */
 
-/* What waits for a named moment: files have no column for it, so it comes in unpublished. */
+/* What waits for a named moment, and was not public elsewhere: it has to come in unpublished. */
 static bool needs_moment(struct change *change, const struct issue_import *import)
 {
 	struct category category;
 
-	return state_facts(import->state)->is_public &&
+	return state_facts(import->state)->is_public && !import->report.publish_not_before &&
 	       category_find(&change->db, import->report.category, &category) == OK &&
 	       category.is_embargoed;
 }
@@ -311,6 +366,8 @@ static enum outcome import_row(struct change *change, struct table *table)
 	/* Of what it is one, a file cannot say: numbers are given here. */
 	if (outcome == OK && import.state == STATE_DUPLICATE)
 		outcome = tell(table, "state", FAULT_NOT_ALLOWED_NOW, "duplicate");
+	if (outcome == OK && import.report.publish_not_before > change->now)
+		outcome = tell(table, "published", FAULT_DATE_FUTURE, NULL);
 	if (outcome == OK && needs_moment(change, &import))
 		outcome = tell(table, "state", FAULT_NOT_ALLOWED_NOW, state_key(import.state));
 	if (outcome != OK)

@@ -7,8 +7,9 @@
  * with a public line that says the record comes from elsewhere; a duplicate cannot be told by a file. Without a
  * state what residents told waits for moderation, and what staff brought is registered.
  *
- * The reference is the importer's own id: a line whose reference is known changes nothing. Where the
- * column is left out, a hash of the line stands for it.
+ * The reference is the importer's own id: a line whose reference is known changes nothing. Where it is
+ * left out, the address of an exported issue stands for it, or a hash of the line. A file of the open
+ * data is read as it is.
  */
 #pragma once
 

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "category.h"
 #include "issue.h"
 #include "state.h"
 
@@ -55,6 +56,15 @@ CHECKED enum outcome issue_find_work_id(struct db *db, int64_t id, int64_t now,
 
 /* "issue 43", for audit lines; in arena. */
 const char *issue_subject(struct arena *arena, int64_t id);
+
+/* ------------------------------------------------------------------ issue_report.c */
+
+/*
+ * Everything the table of fields cannot know, the same at every door; gives the category, and makes a
+ * title where there is none. Strings that nobody set become "". INVALID with faults in the form.
+ */
+CHECKED enum outcome issue_report_check(struct change *change, struct form *form,
+					struct issue_report *report, struct category *category);
 
 /* ------------------------------------------------------------------ issue_event.c */
 

@@ -1,5 +1,6 @@
 #include "table.h"
 
+#include "base/formula.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/unicode.h"
@@ -77,7 +78,8 @@ static void cell_finish(struct reading *reading)
 		text_cut(&reading->cell, 0); /* a line of commas: counted, not kept */
 		return;
 	}
-	pairs_add(table->row_arena, &table->row, name_of(table, index), reading->cell.bytes);
+	pairs_add(table->row_arena, &table->row, name_of(table, index),
+		  formula_without_guard(reading->cell.bytes));
 	reading->room -= reading->cell.length;
 	reading->cell = text_begin(table->row_arena, reading->room);
 }

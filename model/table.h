@@ -17,6 +17,8 @@
  *		}
  *	outcome = table_end(&table);
  *
+ * The apostrophe that the open data puts before what a spreadsheet would run (formula.h) is taken off.
+ *
  * A row that cannot be read becomes a fault with its line and column, and reading goes on behind it,
  * so that one try tells everything that is wrong with a file (up to TABLE_FAULTS_MOST).
  */

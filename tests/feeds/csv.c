@@ -37,6 +37,13 @@ Test(csv, a_cell_that_a_spreadsheet_would_run_is_defused)
 	cr_expect_str_eq(cell("a=1"), "a=1");
 }
 
+Test(csv, a_text_that_looks_guarded_is_guarded_once_more)
+{
+	cr_expect_str_eq(cell("'=1"), "\"''=1\"");
+	cr_expect_str_eq(cell("''=1"), "\"'''=1\"");
+	cr_expect_str_eq(cell("'тихо'"), "'тихо'");
+}
+
 Test(csv, a_file_past_its_maximum_says_so)
 {
 	struct csv csv = csv_begin(arena, CSV_MACHINE, 8);

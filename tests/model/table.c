@@ -55,6 +55,12 @@ Test(table, an_unknown_column_is_a_fault_not_a_guess)
 	assert_reads("title,\na,b\n", FAULT(1, "", FAULT_UNKNOWN_COLUMN));
 }
 
+Test(table, the_guard_against_formulas_is_taken_off_once)
+{
+	assert_reads("title,text,place\n'=1,''=1,'x\n", "2:=1|'=1|'x;");
+	assert_reads("title,text,place\n\"'\tx\",=1,'\n", "2:\tx|=1|';");
+}
+
 Test(table, a_column_twice_is_a_fault)
 {
 	assert_reads("title,text,title\na,b,c\n", FAULT(1, "title", FAULT_COLUMN_TWICE));
