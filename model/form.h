@@ -76,6 +76,11 @@ enum fault_kind {
 	FAULT_PHOTO_WAIT,    /* number: so many wait to be checked already */
 	FAULT_INITIAL,       /* a number with letters in it, which may be of somebody's surname */
 	FAULT_DAY_OFF,       /* it came on a day off: from when it counts has to be said */
+	FAULT_LINE_PARTS,    /* of pasted lines, number: which. It has not three parts */
+	FAULT_LINE_PLACE,    /* names no settlement of the hromada; detail: what it names */
+	FAULT_LINE_SEVERAL,  /* names several of them */
+	FAULT_LINE_TWICE,    /* names one that line other names already */
+	FAULT_LINE_DEGREES,  /* its numbers are none, or not in Ukraine */
 	FAULT_KIND_COUNT
 };
 

@@ -199,6 +199,8 @@ CHECKED enum outcome issue_show_action(struct request *request, struct change *c
 CHECKED enum outcome settings_communities_page(struct request *request);
 CHECKED enum outcome settings_community_page(struct request *request);
 CHECKED enum outcome settings_community_action(struct request *request, struct change *change);
+CHECKED enum outcome places_page(struct request *request); /* places.c */
+CHECKED enum outcome places_action(struct request *request, struct change *change);
 CHECKED enum outcome settings_categories_page(struct request *request);
 CHECKED enum outcome settings_category_page(struct request *request);
 CHECKED enum outcome settings_category_action(struct request *request, struct change *change);

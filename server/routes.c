@@ -94,6 +94,8 @@ const struct route routes[] = {
 	GET("/admin/communities/*", MANAGE_SETTINGS, settings_community_page),
 	POST("/admin/communities/*", MANAGE_SETTINGS, settings_community_action,
 		.again = settings_community_page),
+	GET("/admin/communities/*/places", MANAGE_SETTINGS, places_page),
+	POST("/admin/communities/*/places", MANAGE_SETTINGS, places_action, .again = places_page),
 	GET("/admin/categories", MANAGE_SETTINGS, settings_categories_page),
 	GET("/admin/categories/*", MANAGE_SETTINGS, settings_category_page),
 	POST("/admin/categories/*", MANAGE_SETTINGS, settings_category_action,

@@ -67,6 +67,16 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_INITIAL] = SAY(
 		"An index with a letter, such as Д-401, gives away the first letter of a surname. "
 		"Write the digits alone; only КО, БП and вх may stand with them"),
+	[FAULT_LINE_PARTS] = SAY(
+		"Line {1}: write the settlement, its latitude and its longitude, parted by tabs"),
+	[FAULT_LINE_PLACE] = SAY("Line {1}: there is no settlement “{3}” in this hromada"),
+	[FAULT_LINE_SEVERAL] = SAY(
+		"Line {1}: several settlements are called “{3}”. Write the code of the one you "
+		"mean, or fill in its fields"),
+	[FAULT_LINE_TWICE] = SAY("Line {1}: “{3}” stands in line {2} already"),
+	[FAULT_LINE_DEGREES] = SAY(
+		"Line {1}, “{3}”: the latitude is a number from 44 to 53, the longitude one from "
+		"22 to 41"),
 	[FAULT_DAY_OFF] = SAY(
 		"It came on a day off. Choose whether its terms are counted from that day or from "
 		"the next working day"),

@@ -197,6 +197,14 @@ void input_line_html(struct page *page, const struct form *form, const char *nam
 	input_one_line_html(page, &control);
 }
 
+void input_cell_html(struct page *page, const struct form *form, const char *name,
+		     const char *traits, const char *label)
+{
+	struct input_control control = begin(page, form, name, traits, label, "");
+
+	input_one_cell_html(page, &control);
+}
+
 void input_text_html(struct page *page, const struct form *form, const char *name,
 		     const char *traits, const char *label, const char *hint)
 {

@@ -66,6 +66,10 @@ void input_line_html(struct page *page, const struct form *form, const char *nam
 void input_text_html(struct page *page, const struct form *form, const char *name,
 		     const char *traits, const char *label, const char *hint);
 
+/* One line in a cell of a table, whose headers are seen; the label is for those who hear it. */
+void input_cell_html(struct page *page, const struct form *form, const char *name,
+		     const char *traits, const char *label);
+
 /* A day: a text field with an example, since calendars of browsers are hard to use from keyboards. */
 void input_date_html(struct page *page, const struct form *form, const char *name,
 		     const char *traits, const char *label, const char *hint);

@@ -141,13 +141,15 @@ enum outcome settings_community_page(struct request *request)
 	page_wants_form(request);
 	settings_community_html(
 		begin(request, community.name),
-		&(struct settings_form){.action = arena_printf(request->arena,
-							       "/admin/communities/%s",
-							       community.slug),
-					.name = community.name,
-					.form = shown(request, &stored),
-					.precisions = precision_choices(request),
-					.hours = hour_choices(request)});
+		&(struct settings_form){
+			.action = arena_printf(request->arena, "/admin/communities/%s",
+					       community.slug),
+			.name = community.name,
+			.places = arena_printf(request->arena, "/admin/communities/%s/places",
+					       community.slug),
+			.form = shown(request, &stored),
+			.precisions = precision_choices(request),
+			.hours = hour_choices(request)});
 	return page_end(request);
 }
 
