@@ -47,10 +47,11 @@ await claim('a resident adds a photo to a report', async () => {
 	const reported = await new Visitor(server).report();
 	secret = reported.location;
 	const page = await visitor(browser, { width: 320 });
+	// Listened to from the start: the browser hands its file dialog over only some time after it is asked to.
+	const chooser = page.waitForEvent('filechooser');
 	await page.goto(`${server.url}${secret}/photos`);
 	assert.equal(await overflow(page), 0);
 	await tabTo(page, 'input[type=file]');
-	const chooser = page.waitForEvent('filechooser');
 	await page.keyboard.press('Enter');
 	await (await chooser).setFiles(file);
 	await press(page, 'main form button');
