@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "answer_template.h"
+#include "area_place.h"
 #include "base/clock.h"
 #include "base/embed.h"
 #include "base/log.h"
@@ -16,6 +17,7 @@
 #include "person.h"
 
 EMBED(demo_communities_file, "model/data/demo_communities.tsv");
+EMBED(demo_places_file, "model/data/demo_places.tsv");
 EMBED(demo_bodies_file, "model/data/demo_bodies.tsv");
 EMBED(demo_people_file, "model/data/demo_people.tsv");
 EMBED(demo_issues_file, "model/data/demo_issues.tsv");
@@ -124,6 +126,28 @@ static enum outcome add_community(struct demo *demo, struct change *change, stru
 				  : outcome;
 }
 
+/* Where a settlement is, as its administrator would paste it. */
+static enum outcome add_place(struct demo *demo, struct change *change, struct reading *reading)
+{
+	struct community community;
+	struct pairs typed = {0};
+	struct form form = form_begin(demo->arena, &typed);
+	int64_t changed;
+	enum outcome outcome = community_find(&change->db, cell(demo, reading, "community"),
+					      &community);
+
+	if (outcome != OK)
+		return outcome;
+	pairs_add(demo->arena, &typed, AREA_PLACE_LINES,
+		  arena_printf(demo->arena, "%s\t%s\t%s", cell(demo, reading, "settlement"),
+			       cell(demo, reading, "latitude"), cell(demo, reading, "longitude")));
+	change->community_id = community.id;
+	outcome = area_place_change(change, &form, community.id, &changed);
+	change->community_id = 0;
+	return outcome == INVALID ? demo_faults(reading->name, reading->table.line, &form.faults)
+				  : outcome;
+}
+
 static enum outcome add_body(struct demo *demo, struct change *change, struct reading *reading)
 {
 	struct community community;
@@ -154,7 +178,7 @@ static enum outcome add_rows(struct demo *demo, struct change *change, struct re
 static enum outcome set_stage(struct demo *demo, struct change *change, struct demo_counts *counts)
 {
 	struct reading reading;
-	size_t bodies = 0;
+	size_t places = 0, bodies = 0;
 	enum outcome outcome = category_load(change);
 
 	if (outcome == OK)
@@ -164,6 +188,10 @@ static enum outcome set_stage(struct demo *demo, struct change *change, struct d
 	outcome = reading_begin(demo, &reading, "communities", demo_communities_file,
 				demo_communities_file_end);
 	outcome = add_rows(demo, change, &reading, outcome, &counts->communities, add_community);
+	if (outcome != OK)
+		return outcome;
+	outcome = reading_begin(demo, &reading, "places", demo_places_file, demo_places_file_end);
+	outcome = add_rows(demo, change, &reading, outcome, &places, add_place);
 	if (outcome != OK)
 		return outcome;
 	outcome = reading_begin(demo, &reading, "bodies", demo_bodies_file, demo_bodies_file_end);

@@ -5,13 +5,14 @@
 #include "model/base/arena.h"
 #include "model/base/unicode.h"
 
-#define MARGIN       46
+#define MARGIN       64
 #define LEAST_RADIUS 18 /* 24 pixels across on the smallest screen (WCAG 2.5.8) */
 #define MOST_RADIUS  44
 #define DOT          4
 #define NAMED        12 /* the largest get their names */
 #define STEPS        80
-#define LETTER       7 /* about as wide as one of a name */
+#define LETTER       7  /* about as wide as one of a name */
+#define LETTER_MOST  11 /* on the smallest screen, where they grow against the drawing */
 #define GAP          3
 
 static int radius_of(int64_t count, int64_t most)
@@ -80,6 +81,12 @@ static void push_apart(struct map_circles *circles, double height)
 		}
 }
 
+/* As wide as its name gets on any screen. */
+static int name_most(const struct map_circle *circle)
+{
+	return (int)unicode_length(circle->name) * LETTER_MOST;
+}
+
 static void settle(struct map_circles *circles)
 {
 	for (size_t i = 0; i < circles->count; i++) {
@@ -88,7 +95,8 @@ static void settle(struct map_circles *circles)
 		circle->x = (int)lround(circle->at_x);
 		circle->y = (int)lround(circle->at_y);
 		circle->text_y = circle->y + 5;
-		circle->name_y = circle->y + circle->radius + 13;
+		circle->name_x = (int)lround(within(circle->x, name_most(circle) / 2.0, MAP_WIDTH));
+		circle->name_y = circle->y + circle->radius;
 		circle->is_named = i < NAMED;
 	}
 }

@@ -23,8 +23,8 @@ struct map_circle {
 	bool has_place;
 	double latitude, longitude;
 	/* map_lay_out sets these: */
-	double at_x, at_y; /* where it belongs */
-	int x, y, radius, text_y, name_y;
+	double at_x, at_y;                        /* where it belongs */
+	int x, y, radius, text_y, name_x, name_y; /* name_y: of its upper edge */
 	bool is_named; /* among the largest: its name stands in the drawing too */
 };
 

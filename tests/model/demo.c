@@ -71,6 +71,19 @@ Test(demo, has_three_hundred_issues_for_korosten_in_all_fifteen_states)
 		     28);
 }
 
+Test(demo, places_no_settlement_whose_place_has_no_source)
+{
+	cr_assert_eq(
+		db_int(&db, "SELECT count(*) FROM area WHERE latitude IS NOT NULL", NO_ARGS, 0), 5);
+	/* All in the hromada, which reaches 26 km to the south-east of the town and 20 to the north. */
+	cr_assert_eq(
+		db_int(&db,
+		       "SELECT count(*) FROM area WHERE community_id = $1"
+		       " AND latitude BETWEEN 50.8 AND 51.13 AND longitude BETWEEN 28.6 AND 29.03",
+		       ARGS(INT(korosten())), 0),
+		5);
+}
+
 Test(demo, has_a_report_for_every_two_months)
 {
 	struct report newest;
