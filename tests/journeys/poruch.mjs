@@ -7,7 +7,7 @@
 //	finish();
 
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { mkdtempSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,9 +46,12 @@ function demonstration() {
 }
 
 export class Server {
-	// Serve a copy of the demonstration (or the folder given) on a free port.
-	static async start({ data, more = [] } = {}) {
+	// Serve a copy of the demonstration (or the folder given) on a free port; by a clock that pass() moves
+	// when one is asked for.
+	static async start({ data, more = [], hasClock = false } = {}) {
 		const server = new Server();
+		if (hasClock)
+			server.makeClock();
 		if (!data) {
 			server.folder = mkdtempSync(join(tmpdir(), 'poruch-journey-'));
 			data = join(server.folder, 'data');
@@ -60,10 +63,29 @@ export class Server {
 		return server;
 	}
 
+	makeClock() {
+		this.clockFolder = mkdtempSync(join(tmpdir(), 'poruch-clock-'));
+		const library = join(this.clockFolder, 'clock.so'), clock = join(this.clockFolder, 'ahead');
+		execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, new URL('clock.c', import.meta.url).pathname, '-ldl']);
+		this.environment = { LD_PRELOAD: library, PORUCH_CLOCK: clock,
+			ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0` };
+		this.ahead = 0;
+		this.pass(0);
+	}
+
+	// Let these days go by at once.
+	pass(days) {
+		this.ahead += days * 24 * 60 * 60;
+		const seconds = Buffer.alloc(8);
+		seconds.writeBigInt64LE(BigInt(Math.round(this.ahead)));
+		writeFileSync(this.environment.PORUCH_CLOCK, seconds, { flag: existsSync(this.environment.PORUCH_CLOCK) ? 'r+' : 'w' });
+	}
+
 	async run(more = []) {
 		this.log = '';
 		this.process = spawn(program, ['serve', '--data', this.data, '--listen', '127.0.0.1:0',
-			'--limits', 'off', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
+			'--limits', 'off', ...more], { stdio: ['ignore', 'ignore', 'pipe'],
+			env: { ...process.env, ...this.environment } });
 		this.exited = new Promise((resolve) => this.process.once('exit', resolve));
 		this.url = await new Promise((resolve, reject) => {
 			this.process.stderr.on('data', (bytes) => {
@@ -90,6 +112,8 @@ export class Server {
 		const code = await this.exited;
 		if (this.folder && signal === 'SIGTERM')
 			rmSync(this.folder, { recursive: true, force: true });
+		if (this.clockFolder && signal === 'SIGTERM')
+			rmSync(this.clockFolder, { recursive: true, force: true });
 		if (/ERROR: (Address|Leak)Sanitizer|runtime error:/.test(this.log)) {
 			failed++;
 			console.error(`FAILED: the server is clean\n${this.log}`);

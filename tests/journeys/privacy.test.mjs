@@ -1,8 +1,9 @@
 // Personal data over real HTTP: what a look leaves behind, what a person can fetch and have erased, by their
-// secret link or through the secretary, and that the bytes are gone from the disk.
+// secret link or through the secretary, and that the bytes are gone from the disk; at once when somebody asks
+// for it, and by itself when the days after closing are over.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, Visitor, claim, finish } from './poruch.mjs';
 
@@ -105,6 +106,157 @@ await claim('of a person whose data was erased no byte is left in the file or it
 	assert.equal(count('671234502'), 0);
 	assert.ok(!/67\s?123|Zqjo/.test(server.log));
 	assert.match(execFileSync(process.env.PORUCH ?? 'build/check/poruch', ['check', '--data', server.data], { encoding: 'utf8' }), /\w/);
+});
+
+// ---------------------------------------------------------------- the days after closing go by
+
+const slow = await Server.start({ hasClock: true });
+const days = 90; // the setting's own value
+const people = {
+	apostrophe: { contact_name: 'В’ячеслава Ґудзенко-Щур', contact_phone: '067 765 43 21', contact_email: 'Vjache.Gudz@Zqjopost.example' },
+	latin: { contact_name: 'Quentina Ozymandias', contact_phone: '+44 20 7946 0958', contact_email: 'ozy.quentina@zqjomail.example' },
+	caller: { contact_name: 'Одарка Цвіркунець', contact_phone: '8 (050) 313-13-37', contact_email: 'cvirkun@zqjocall.example' },
+	later: { contact_name: 'Зиновія Пізнютко', contact_phone: '(063) 909-80-17', contact_email: 'zynovia@zqjolate.example' },
+};
+const due = ['apostrophe', 'latin', 'caller'];
+const staff = {};
+const signInAll = async () => {
+	for (const login of ['moderator', 'secretary', 'chair'])
+		await (staff[login] = new Visitor(slow)).signIn(login);
+};
+await signInAll();
+const newest = () => Object.values(slow.query("SELECT year || '-' || number FROM issue ORDER BY id DESC LIMIT 1")[0])[0];
+async function act(visitor, path, fields) {
+	const answer = await send(visitor, path, fields);
+	assert.equal(answer.status, 303, `${path}: ${answer.status} ${/<ul class="faults">[\s\S]*?<\/ul>/.exec(answer.text)?.[0] ?? ''}`);
+	return answer;
+}
+const move = (login, person, to, fields = {}) => act(staff[login], `/korosten/issues/${person.number}/state`, { to, note: 'Для всіх.', ...fields });
+
+// Their names in what they write, too: there they reach the search index and what finding knows.
+async function tell(person) {
+	const visitor = new Visitor(slow), { contact_name, contact_phone, contact_email } = person;
+	const answer = await visitor.report({ title: `Ліхтар ${contact_name}`, text: `Пише ${contact_name}, ${contact_phone}, ${contact_email}.`,
+		place: `біля ${contact_name}`, contact_name, contact_phone, contact_email });
+	assert.equal(answer.status, 303);
+	Object.assign(person, { number: newest(), secret: answer.location.split('?')[0], visitor });
+}
+const clean = { title: 'Не світить ліхтар', text: 'На вулиці темно.', place: 'вул. Гоголя', precision: '2', reason: 'personal' };
+const body = Object.values(slow.query('SELECT min(id) FROM organisation WHERE community_id = 1')[0])[0];
+
+// Everything that may hold a byte of somebody, and how often each form of their data stands in it.
+function everyFile(folder = slow.data) {
+	return readdirSync(folder).flatMap((name) => {
+		const path = join(folder, name);
+		return statSync(path).isDirectory() ? (name === 'backups' ? [] : everyFile(path)) : [path];
+	});
+}
+const folded = (text) => text.toLowerCase().replaceAll(/[’']/g, '').replaceAll('ґ', 'г');
+const literally = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const digitsOf = (text) => text.replaceAll(/\D/g, '');
+function formsOf({ contact_name, contact_phone, contact_email }) {
+	const words = contact_name.split(/[ -]/), number = digitsOf(contact_phone).replace(/^(44|8?0)/, '');
+	return {
+		...Object.fromEntries(words.map((word) => [`name ${word}`, [...new Set([word.toLowerCase(), folded(word)])].map(literally).join('|')])),
+		// Its digits, whatever was typed between them.
+		phone: [...number].join('[ ().+/-]{0,2}'),
+		email: literally(contact_email.toLowerCase()),
+		'e-mail\'s first part': literally(contact_email.split('@')[0].toLowerCase()),
+		'e-mail\'s host': literally(contact_email.split('@')[1].toLowerCase().split('.')[0]),
+	};
+}
+function standing(person) {
+	const found = {};
+	for (const path of everyFile()) {
+		const bytes = readFileSync(path).toString('utf8').toLowerCase();
+		for (const [form, pattern] of Object.entries(formsOf(person)))
+			found[form] = (found[form] ?? 0) + (bytes.match(new RegExp(pattern, 'g'))?.length ?? 0);
+	}
+	return found;
+}
+const noneOf = (person) => Object.fromEntries(Object.keys(formsOf(person)).map((form) => [form, 0]));
+async function until(isSo, what) {
+	for (let i = 0; i < 600; i++, await new Promise((resolve) => setTimeout(resolve, 50)))
+		if (isSo())
+			return;
+	assert.fail(`${what} within 30 s`);
+}
+const keptOf = (person) => Object.values(slow.query(`SELECT count(*) FROM issue_private JOIN issue i ON i.id = issue_id
+	WHERE i.community_id = 1 AND year || '-' || number = '${person.number}' AND contact_phone <> ''`)[0])[0];
+
+await claim('three people tell of something, each in their way, and it is closed', async () => {
+	const { apostrophe, latin, caller } = people;
+	await tell(apostrophe);
+	await act(apostrophe.visitor, apostrophe.secret, { do: 'addition', text: `Ще раз я, ${apostrophe.contact_name}.` });
+	await act(staff.moderator, `/korosten/issues/${apostrophe.number}/edit`, clean);
+	await move('moderator', apostrophe, 'registered');
+	await move('secretary', apostrophe, 'assigned', { responsible: body });
+	await move('secretary', apostrophe, 'resolved', { evidence: 'акт № 7' });
+	await move('chair', apostrophe, 'closed', { confirmed_by: 'староста' });
+	await tell(latin);
+	await move('moderator', latin, 'declined', { reason: 'personal' });
+	const { contact_name, contact_phone, contact_email } = caller;
+	const entered = await staff.secretary.fill(await staff.secretary.get('/korosten/work/new'), { source: 'call', category: 'lighting',
+		title: 'Темно біля аптеки', text: 'Темно біля аптеки на розі.', place: 'аптека на розі', contact_name, contact_phone, contact_email }, '/korosten/issues');
+	assert.equal(entered.status, 303);
+	caller.number = newest();
+	await move('secretary', caller, 'clarified');
+	// Looked at, searched for and downloaded: none of it may leave a copy behind.
+	for (const person of due.map((key) => people[key])) {
+		assert.equal((await send(staff.secretary, `/korosten/issues/${person.number}/contact`)).status, 200);
+		for (const who of [person.contact_name, person.contact_phone, person.contact_email])
+			assert.ok((await send(staff.secretary, '/korosten/residents', { who })).text.includes(`/residents/${person.number}"`), who);
+		assert.equal((await send(staff.secretary, `/korosten/residents/${person.number}/download`)).status, 200);
+	}
+});
+
+await claim('somebody whose days are not over has theirs closed ten days later', async () => {
+	slow.pass(10);
+	await signInAll();
+	await tell(people.later);
+	await act(staff.moderator, `/korosten/issues/${people.later.number}/edit`, clean);
+	await move('moderator', people.later, 'registered');
+	await move('secretary', people.later, 'clarified');
+});
+
+let before;
+await claim('until the last day every form of their data stands in the folder', async () => {
+	slow.pass(days - 10 - 0.1);
+	await until(() => slow.query("SELECT 1 FROM installation WHERE erased_at IS NULL").length, 'nothing waits to be written anew');
+	await new Promise((resolve) => setTimeout(resolve, 2500)); // two rounds of the chores
+	before = Object.fromEntries(Object.entries(people).map(([key, person]) => [key, standing(person)]));
+	for (const [key, found] of Object.entries(before))
+		for (const [form, count] of Object.entries(found))
+			assert.ok(count > 0, `${form} of ${key}`);
+});
+
+await claim('when the days are over no byte of the three is left in the folder, and all of the fourth', async () => {
+	slow.pass(0.2);
+	await until(() => due.every((key) => keptOf(people[key]) === 0), 'the contacts are erased');
+	assert.equal(keptOf(people.later), 1);
+	// The night after it the file is written anew.
+	slow.pass(1.1);
+	await until(() => slow.query('SELECT 1 FROM installation WHERE erased_at IS NULL').length, 'the file is written anew');
+	await until(() => due.every((key) => Object.values(standing(people[key])).every((count) => count === 0)), 'the bytes are gone').catch(() => {});
+	for (const key of due)
+		assert.deepEqual(standing(people[key]), noneOf(people[key]), key);
+	const left = standing(people.later);
+	for (const [form, count] of Object.entries(left))
+		assert.ok(count > 0, `${form} of later`);
+	await signInAll();
+	const contact = await send(staff.secretary, `/korosten/issues/${people.later.number}/contact`);
+	assert.ok(contact.text.includes(people.later.contact_name) && contact.text.includes('+380639098017'), 'whose days are not over can be called');
+	assert.equal((await send(staff.secretary, `/korosten/residents/${people.apostrophe.number}/download`)).status, 410);
+	assert.equal((await new Visitor(slow).get(`/korosten/issues/${people.apostrophe.number}`)).status, 200, 'what the public reads stays');
+});
+
+await claim('nor after a stop, nor in what the service said', async () => {
+	await slow.stop('SIGINT');
+	for (const key of due) {
+		assert.deepEqual(standing(people[key]), noneOf(people[key]), key);
+		for (const pattern of Object.values(formsOf(people[key])))
+			assert.doesNotMatch(slow.log.toLowerCase(), new RegExp(pattern));
+	}
 });
 
 await finish();
