@@ -139,7 +139,7 @@ struct audit_lines audit_looks(struct db *db, const struct audit_look_filter *fi
 {
 #define LOOKS                                                                       \
 	" FROM audit WHERE action IN ('issue private read', 'issue private find', " \
-	"'issue private export') AND id < $1"
+	"'issue private export', 'person export') AND id < $1"
 	/* One statement for each of the partial indexes. */
 	static const char all[] = "SELECT " COLUMNS LOOKS SEEN_BY_ADMIN;
 	static const char in[] = "SELECT " COLUMNS LOOKS " AND community_id = $5" SEEN_BY_ADMIN;

@@ -53,7 +53,7 @@ struct audit_look_filter {
 	size_t most;
 };
 
-/* The looks at personal data that fit, newest first. */
+/* The looks at personal data that fit, residents' and staff's, newest first. */
 struct audit_lines audit_looks(struct db *db, const struct audit_look_filter *filter);
 
 /* The same for one subject, oldest first. */

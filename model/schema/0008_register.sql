@@ -329,11 +329,11 @@ CREATE INDEX issue_private_reachable ON issue_private (issue_id)
 
 -- Looks at personal data, newest first, for the list of them: of all, of a hromada, of a person.
 CREATE INDEX audit_looks ON audit (id)
-	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export', 'person export');
 CREATE INDEX audit_looks_in ON audit (community_id, id)
-	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export', 'person export');
 CREATE INDEX audit_looks_of ON audit (actor, id)
-	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export', 'person export');
 
 -- Finding: the public issues once more, by columns. A page of the register tells how many issues
 -- each choice beside it would leave; rows cannot be counted as fast as that when there are hundreds of

@@ -721,13 +721,13 @@ CREATE INDEX issue_private_reachable ON issue_private (issue_id)
 	WHERE contact_name <> '' OR contact_phone <> '' OR contact_email <> '';
 
 CREATE INDEX audit_looks ON audit (id)
-	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export', 'person export');
 
 CREATE INDEX audit_looks_in ON audit (community_id, id)
-	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export', 'person export');
 
 CREATE INDEX audit_looks_of ON audit (actor, id)
-	WHERE action IN ('issue private read', 'issue private find', 'issue private export');
+	WHERE action IN ('issue private read', 'issue private find', 'issue private export', 'person export');
 
 CREATE TABLE finder_change (
 	community_id INTEGER NOT NULL,

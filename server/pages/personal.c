@@ -267,20 +267,42 @@ enum outcome personal_erase(struct request *request, struct change *change)
 
 static const char *what_of(const struct request *request, const char *action)
 {
-	const char *what = strcmp(action, "issue private read") == 0 ? SAY("looked at the contact")
-			   : strcmp(action, "issue private find") == 0
-				   ? SAY("searched for a person")
-				   : SAY("downloaded what is kept");
+	static const struct {
+		const char *action, *what;
+	} looks[] = {
+		{"issue private read", SAY("looked at the contact")},
+		{"issue private find", SAY("searched for a person")},
+		{"issue private export", SAY("downloaded what is kept")},
+		{"person export", SAY("fetched what is kept of a member of staff")},
+	};
+	const char *what = action;
 
+	for (size_t i = 0; i < COUNT(looks); i++)
+		if (strcmp(looks[i].action, action) == 0)
+			what = looks[i].what;
 	return words_say(page_words(request), what);
 }
 
-/* "issue 43" as its number in its hromada, and where staff see it. */
-static void name_issue(struct request *request, struct personal_look *look, const char *subject)
+/* "person 7" as their login, and where their account is. */
+static void name_person(struct request *request, struct personal_look *look, const char *subject)
+{
+	int64_t id = strtoll(subject + strlen("person "), NULL, 10);
+	struct person person;
+
+	if (person_find_id(request->db, id, &person) != OK)
+		return;
+	look->subject = person.login;
+	look->href = arena_printf(request->arena, "/admin/people/%lld", (long long)id);
+}
+
+/* "issue 43" as its number in its hromada, and where staff see it; a person as above. */
+static void name_subject(struct request *request, struct personal_look *look, const char *subject)
 {
 	struct issue_key key;
 	struct community community;
 
+	if (strncmp(subject, "person ", strlen("person ")) == 0)
+		name_person(request, look, subject);
 	if (strncmp(subject, "issue ", 6) != 0 ||
 	    issue_key_of(request->db, strtoll(subject + 6, NULL, 10), &key) != OK ||
 	    community_find_id(request->db, key.community_id, &community) != OK)
@@ -320,7 +342,7 @@ static struct personal_looks looks_of(struct request *request, struct form *form
 			.subject = "",
 			.detail = line->after,
 		};
-		name_issue(request, look, line->subject);
+		name_subject(request, look, line->subject);
 		looks.more = line->id;
 	}
 	if (lines.count <= ON_A_PAGE)

@@ -36,6 +36,13 @@ await claim('an administrator, and nobody else, hands over all that is kept, as 
 	assert.equal(one(`SELECT count(*) FROM audit WHERE action = 'person export' AND subject = 'person ${id}' AND before || after = ''`), 2);
 });
 
+await claim('who fetched it is listed among the looks at personal data, with the account', async () => {
+	const looks = (await admin.get('/admin/looks?actor=admin')).text;
+	assert.equal(looks.split(`<a href="${page}">zqjostaff</a>`).length - 1, 2);
+	assert.match(looks, /отримання збережених даних працівника/);
+	assert.match((await admin.get('/en/admin/looks')).text, /fetched what is kept of a member of staff/);
+});
+
 await claim('who has not left, and oneself, is refused with a sentence', async () => {
 	assert.match((await admin.get(page)).text, /Спершу вимкніть обліковий запис/);
 	const refused = await send(admin, `${page}/erase`);

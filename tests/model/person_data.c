@@ -129,6 +129,23 @@ Test(person_data, is_handed_over_whole_and_that_is_recorded_without_it)
 	cr_assert_str_empty(lines.items[0].after);
 }
 
+Test(person_data, that_was_handed_over_is_listed_among_the_looks)
+{
+	int64_t id = add_staff(), before = world_scans();
+	struct person_data data;
+	struct audit_lines looks;
+
+	cr_assert_eq(person_data_export(world_change(ROLE_ADMIN), id, &data), OK);
+	world_commit();
+	looks = audit_looks(world_db(), &(struct audit_look_filter){
+						.admin_id = admin_id(), .actor = "", .most = 10});
+	cr_assert_eq(looks.count, 1);
+	cr_assert_str_eq(looks.items[0].action, "person export");
+	cr_assert_str_eq(looks.items[0].subject,
+			 arena_printf(world_db()->arena, "person %lld", (long long)id));
+	cr_assert_eq(world_scans(), before);
+}
+
 Test(person_data, of_who_has_not_left_and_of_oneself_is_not_erased)
 {
 	int64_t id = add_staff();
