@@ -41,6 +41,7 @@ const struct table_column issue_import_columns[] = {
 /* What the public reads of steps that were not taken here. */
 static const char moved_note[] = "Перенесено з попереднього реєстру.";
 static const char moved_proof[] = "попередній реєстр";
+static const char moved_letter[] = "запис перенесено з попереднього реєстру, номера в ньому немає";
 
 /* ------------------------------------------------------------------ a line */
 
@@ -263,7 +264,7 @@ static struct issue_step step_to(struct change *change, const struct issue_impor
 	    category_find(&change->db, import->report.category, &category) == OK)
 		step.due = date_add_days(date_of(change->now), category.target_days);
 	if (fields & ASKS_EVIDENCE)
-		step.evidence = moved_proof;
+		step.evidence = facts->is_by_letter ? moved_letter : moved_proof;
 	if (fields & ASKS_REASON)
 		step.reason = to == STATE_RESTRICTED || to == STATE_DECLINED ? "personal"
 			      : to == STATE_ON_HOLD                          ? "funds"

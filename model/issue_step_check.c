@@ -19,13 +19,19 @@ static void fault(struct issue_stepping *stepping, const char *field, enum fault
 			(struct fault){.field = field, .kind = kind, .detail = detail});
 }
 
-static uint32_t given(const struct issue_step *step)
+/* A photo shows work, not a letter: where that is asked for, only its number counts. */
+static bool has_evidence(const struct issue_step *step, enum state to)
+{
+	return *step->evidence || (step->photo_count && !state_facts(to)->is_by_letter);
+}
+
+static uint32_t given(const struct issue_step *step, enum state to)
 {
 	return (*step->note || step->is_systems ? ASKS_NOTE : 0u) |
 	       (step->organisation_id ? ASKS_RESPONSIBLE : 0u) |
 	       (date_is_set(step->due) ? ASKS_DUE : 0u) |
-	       (*step->evidence || step->photo_count ? ASKS_EVIDENCE : 0u) |
-	       (*step->reason ? ASKS_REASON : 0u) | (*step->confirmed_by ? ASKS_CONFIRMER : 0u) |
+	       (has_evidence(step, to) ? ASKS_EVIDENCE : 0u) | (*step->reason ? ASKS_REASON : 0u) |
+	       (*step->confirmed_by ? ASKS_CONFIRMER : 0u) |
 	       (date_is_set(step->review_on) ? ASKS_REVIEW_ON : 0u) |
 	       (*step->duplicate_of ? ASKS_DUPLICATE_OF : 0u);
 }
@@ -77,7 +83,7 @@ static void find_due(struct issue_stepping *stepping)
 
 static void check_missing(struct issue_stepping *stepping)
 {
-	uint32_t has = given(&stepping->step), missing;
+	uint32_t has = given(&stepping->step, stepping->to), missing;
 
 	while ((missing = state_missing(stepping->to, has))) {
 		fault(stepping, state_asks_field(missing), FAULT_MISSING, NULL);

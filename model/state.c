@@ -108,8 +108,8 @@ static const struct state_facts states[STATE_COUNT] = {
 			.group = GROUP_OPEN,
 			.next = BIT(STATE_IN_PROGRESS) | BIT(STATE_RESOLVED) | BIT(STATE_CLARIFIED),
 			.roles = SECRETARY | CHAIR,
-			/* The outgoing number stands in the note. */
-			.asks = ASKS_NOTE | ASKS_RESPONSIBLE | ASKS_DUE,
+			.asks = ASKS_NOTE | ASKS_RESPONSIBLE | ASKS_DUE | ASKS_EVIDENCE,
+			.is_by_letter = true,
 		},
 	[STATE_RESOLVED] =
 		{

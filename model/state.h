@@ -45,7 +45,8 @@ enum state_asks {
 	ASKS_NOTE = 1 << 0, /* "note": the public line; staff's words, never the reporter's */
 	ASKS_RESPONSIBLE = 1 << 1,  /* "responsible": the body it goes to */
 	ASKS_DUE = 1 << 2,          /* "due": the day it should be done, or answered */
-	ASKS_EVIDENCE = 1 << 3,     /* "evidence": a document or photo, in words */
+	ASKS_EVIDENCE = 1 << 3,     /* "evidence": a document or photo, in words; where the step is
+				       taken by a letter, its number and date */
 	ASKS_REASON = 1 << 4,       /* "reason": a key of state_reasons, or words */
 	ASKS_CONFIRMER = 1 << 5,    /* "confirmed_by": meeting number, reporter or starosta */
 	ASKS_REVIEW_ON = 1 << 6,    /* "review_on": when a hold is looked at again */
@@ -58,12 +59,13 @@ struct state_facts {
 	bool is_public;   /* an issue in this state may be seen by everybody */
 	bool is_terminal; /* nothing more is expected */
 	enum state_group group;
-	uint32_t next;   /* bits 1 << enum state: where a step may lead from here */
-	uint32_t roles;  /* bits 1 << enum role: who may lead an issue here */
-	uint32_t own;    /* the same, but only for issues their own body is responsible for */
-	uint32_t asks;   /* bits of enum state_asks: needed to come here */
-	uint32_t one_of; /* of these at least one is needed as well, when there are any */
-	uint32_t takes;  /* may be given as well */
+	uint32_t next;     /* bits 1 << enum state: where a step may lead from here */
+	uint32_t roles;    /* bits 1 << enum role: who may lead an issue here */
+	uint32_t own;      /* the same, but only for issues their own body is responsible for */
+	uint32_t asks;     /* bits of enum state_asks: needed to come here */
+	uint32_t one_of;   /* of these at least one is needed as well, when there are any */
+	uint32_t takes;    /* may be given as well */
+	bool is_by_letter; /* what shows the step is a letter with its number: no photo is one */
 };
 
 /* The table's line; state must be one. */

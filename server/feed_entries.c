@@ -217,6 +217,7 @@ static enum outcome make_update(struct maker *maker)
 			.state = update.is_undone || strcmp(update.kind, "step") != 0
 					 ? ""
 					 : issue_view_state(maker->request, update.to_state),
+			.is_by_letter = issue_history_is_by_letter(&update),
 			.reason = update_reason(maker, &update),
 			.confirmed_by = issue_history_confirmer(request, update.confirmed_by),
 			.issue = issue.title,

@@ -69,11 +69,21 @@ static const char *figure_label(const struct request *request, const char *name)
 	return indicator ? indicator_name(indicator, request->language) : key;
 }
 
+/* What shows that the step being taken was taken is a letter's number. */
+static bool is_letter_asked(const struct request *request)
+{
+	int to = state_find(pairs_value(&request->form, "to"));
+
+	return to >= 0 && state_facts((enum state)to)->is_by_letter;
+}
+
 const char *field_words_label(const struct request *request, const char *name)
 {
 	/* A report's last day and a step share a name. */
 	if (strcmp(name, "to") == 0 && pairs_find(&request->form, "from"))
 		return say(request, SAY("To, this day included"));
+	if (strcmp(name, "evidence") == 0 && is_letter_asked(request))
+		return say(request, SAY("Outgoing number"));
 	if (strncmp(name, "section.", 8) == 0)
 		return report_words_part(page_words(request), name + 8);
 	if (strncmp(name, "figure.", 7) == 0)

@@ -15,6 +15,7 @@ struct entry_issue {
 struct entry_update {
 	const struct update *update;
 	const char *state;                 /* the new one; "" when it stays */
+	bool is_by_letter;                 /* the evidence is a letter's number */
 	const char *reason, *confirmed_by; /* in words, or "" */
 	const char *issue;                 /* title of what it is about */
 	const char *url;

@@ -48,6 +48,7 @@ struct issue_line {
 	const char *body; /* the organisation it was given to, or that did it */
 	const char *note;
 	const char *reason, *evidence, *confirmed_by;
+	bool is_by_letter; /* the evidence is a letter's number */
 	struct date due, due_before, review_on;
 	const char *internal_note, *person; /* for staff */
 	bool is_internal;                   /* nobody else sees the line */

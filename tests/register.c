@@ -78,7 +78,9 @@ struct issue_step register_full_step(const char *to)
 				  ? "personal"
 			  : strcmp(to, "reopened") == 0 ? "знову не працює"
 							: "",
-		.evidence = strcmp(to, "resolved") == 0 ? "акт виконаних робіт № 7" : "",
+		.evidence = strcmp(to, "resolved") == 0 ? "акт виконаних робіт № 7"
+			    : strcmp(to, "forwarded") == 0 ? "№ 459/02-21 від 22.10.2026"
+							   : "",
 		.confirmed_by = strcmp(to, "closed") == 0 ? "засідання № 5" : "",
 	};
 }

@@ -4,6 +4,7 @@
 #include "issue_history.h"
 
 #include "issue_view.h"
+#include "model/state.h"
 #include "server/page.h"
 #include "wording.h"
 
@@ -68,6 +69,13 @@ const char *issue_history_confirmer(const struct request *request, const char *c
 		       : confirmed_by;
 }
 
+bool issue_history_is_by_letter(const struct update *update)
+{
+	int state = state_find(update->to_state);
+
+	return state >= 0 && state_facts((enum state)state)->is_by_letter;
+}
+
 const char *issue_history_message(const struct request *request, const char *kind)
 {
 	return WORDING(request, messages, kind);
@@ -99,6 +107,7 @@ static struct issue_line line_of(const struct request *request, const struct upd
 		.note = update->note,
 		.reason = is_message || is_agenda ? "" : issue_view_reason(request, update->reason),
 		.evidence = update->evidence,
+		.is_by_letter = issue_history_is_by_letter(update),
 		.confirmed_by = issue_history_confirmer(request, update->confirmed_by),
 		.due = is_undo ? none : update->due,
 		.due_before = update->due_before,

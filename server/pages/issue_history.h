@@ -21,5 +21,8 @@ const char *issue_history_undone(const struct request *request, const char *stat
 /* Who confirmed it, as typed; in the reader's words where it is kept as a key. */
 const char *issue_history_confirmer(const struct request *request, const char *confirmed_by);
 
+/* Whether what shows the step is a letter's number. */
+bool issue_history_is_by_letter(const struct update *update);
+
 /* What a resident's message was sent for. */
 const char *issue_history_message(const struct request *request, const char *kind);

@@ -97,6 +97,24 @@ await claim('what a wrong step took from the public comes back to it, under its 
 	assert.ok((await reader.get('/korosten/issues?q=%D0%B0%D0%B1%D1%80%D0%B8%D0%BA%D0%BE%D1%81%D0%BE%D0%B2%D1%96%D0%B9')).text.includes(other));
 });
 
+await claim('forwarding asks for the number of the letter, and everybody reads it', async () => {
+	const other = await report('Не світить ліхтар біля Суничного провулку.');
+	const letter = '№ 459/02-21 від 22.10.2026', values = { to: 'forwarded', responsible: utility, due: day(9), note: 'Переслано власникові лінії.' };
+	assert.equal((await step(moderator, other, { to: 'registered' })).status, 303);
+	const form = (await secretary.get(`/korosten/work/${other}?to=forwarded`)).text;
+	assert.ok(form.includes('Вихідний номер') && form.includes('Листа, разом із датою.'));
+	const refused = await step(secretary, other, { ...values, reason: 'без фото' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /href="#evidence"/);
+	assert.ok(refused.text.includes('Переслано власникові лінії.'), 'nothing typed is lost');
+	assert.equal((await step(secretary, other, { ...values, evidence: letter })).status, 303);
+	for (const path of [`work/${other}`, `issues/${other}`, `issues/${other}.atom`]) {
+		const page = (await secretary.get(`/korosten/${path}`)).text;
+		assert.ok(page.includes(`Лист: ${letter}`), path);
+		assert.ok(!page.includes('Підтвердження: №'), path);
+	}
+});
+
 await claim('a forged token takes nothing back', async () => {
 	assert.equal((await step(works, number, { to: 'resolved', note: 'Замінено.', evidence: 'акт № 6' })).status, 303);
 	const answer = await works.post(`/korosten/issues/${number}/undo`, { token: 'x', once: 'y' });

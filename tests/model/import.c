@@ -198,6 +198,16 @@ Test(import, every_state_but_duplicate_is_reached_by_its_steps)
 		0);
 }
 
+Test(import, a_letter_whose_number_a_file_does_not_have_is_not_given_one)
+{
+	cr_assert_eq(import_issues("korosten,roads,,Яма на дорозі,Бехи,,,,forwarded,call,,КП,,a\n"),
+		     OK);
+	cr_assert_str_eq(db_text(world_db(),
+				 "SELECT evidence FROM issue_event WHERE to_state = 'forwarded'",
+				 NO_ARGS),
+			 "запис перенесено з попереднього реєстру, номера в ньому немає");
+}
+
 Test(import, what_was_reopened_is_public_and_was_never_declined)
 {
 	cr_assert_eq(import_issues("korosten,roads,,Яма на дорозі,Бехи,,,,reopened,call,,КП,,a\n"

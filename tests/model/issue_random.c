@@ -139,8 +139,10 @@ static bool is_complete(const struct issue_work *work, const struct issue_step *
 	int to = find(step->to);
 
 	/* Street lighting has an aim, so where no day is named there is one all the same. */
-	if (is(to, "assigned") || is(to, "forwarded"))
+	if (is(to, "assigned"))
 		return *step->note && has_body;
+	if (is(to, "forwarded"))
+		return *step->note && has_body && *step->evidence;
 	if (is(to, "in_progress"))
 		return *step->note && (has_body || work->issue.organisation_id);
 	if (is(to, "planned"))
@@ -595,7 +597,7 @@ Test(issue_random, no_way_of_ten_thousand_steps_breaks_a_rule, .timeout = 120)
 			moderate(issue);
 		else if (any(12) == 0)
 			undo(issue);
-		else if (any(20) == 0)
+		else if (any(16) == 0)
 			move_due(issue);
 		else if (any(30) == 0)
 			come_again(issue);

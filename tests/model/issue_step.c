@@ -135,6 +135,24 @@ Test(issue_step, resolving_needs_a_proof_or_why_there_is_none)
 	cr_assert_eq(register_work(id).issue.resolved_at, world_now());
 }
 
+Test(issue_step, forwarding_needs_the_number_of_the_letter)
+{
+	int64_t id = register_registered();
+	struct issue_step step = register_full_step("forwarded");
+	struct form form = world_form();
+
+	step.evidence = "";
+	cr_assert_eq(missed(ROLE_SECRETARY, id, step, "evidence"), FAULT_MISSING);
+	step.photo_count = 1;
+	cr_expect_eq(missed(ROLE_SECRETARY, id, step, "evidence"), FAULT_MISSING,
+		     "a photo stands for a letter");
+	step.reason = "без фото: лист надіслано поштою";
+	cr_expect_eq(missed(ROLE_SECRETARY, id, step, "evidence"), FAULT_MISSING,
+		     "a reason stands for a letter");
+	step.evidence = "№ 459/02-21 від 22.10.2026";
+	cr_assert_eq(register_step(ROLE_SECRETARY, id, step, &form), OK);
+}
+
 Test(issue_step, closing_needs_a_confirmer)
 {
 	int64_t id = register_resolved();
