@@ -294,7 +294,8 @@ struct issue_edit {
 	const char *category, *title, *text, *place;
 	int64_t area_id;
 	int precision;
-	const char *reason; /* of the closed list; asked when the words differ from the original */
+	const char *reason; /* of the closed list; asked when the words change, and of what was
+			       published also when kind, settlement or precision do */
 	const char *internal_note;
 	int64_t publish_not_before; /* embargo: not shown before this moment */
 	int64_t revision;           /* what the editor saw; 0: whatever stands there */

@@ -129,6 +129,20 @@ static bool are_words_changed(const struct issue *issue, const struct issue_edit
 	       strcmp(edit->place, issue->place) != 0;
 }
 
+/* Kind and place are what it is found under, and who answers for it follows from them. */
+static bool is_moved(const struct issue_work *work, const struct issue_edit *edit)
+{
+	return strcmp(edit->category, work->issue.category) != 0 ||
+	       edit->area_id != work->issue.area_id || edit->precision != work->precision;
+}
+
+/* What everybody could read does not change before their eyes without a word. */
+static bool needs_reason(const struct issue_work *work, const struct issue_edit *edit)
+{
+	return are_words_changed(&work->issue, edit) ||
+	       (work->issue.published_at && is_moved(work, edit));
+}
+
 static enum outcome check_edit(struct change *change, struct form *form,
 			       const struct issue_work *work, const struct issue_edit *edit)
 {
@@ -152,7 +166,7 @@ static enum outcome check_edit(struct change *change, struct form *form,
 		form_fault_with(form, (struct fault){.field = "reason",
 						     .kind = FAULT_UNKNOWN,
 						     .detail = edit->reason});
-	else if (!*edit->reason && are_words_changed(&work->issue, edit))
+	else if (!*edit->reason && needs_reason(work, edit))
 		form_fault(form, "reason", FAULT_MISSING);
 	return form->faults.count ? INVALID : db_outcome(&change->db);
 }

@@ -81,6 +81,15 @@ await claim('who saw an older state does not revert over somebody’s edit', asy
 	assert.equal((await moderator.fill(old, {}, /\/revert$/)).status, 422);
 	assert.ok((await reader.get(`/korosten/issues/${flagged}`)).text.includes('Інша правка.'));
 });
+await claim('once it is public, another kind needs a reason too, and everybody reads it', async () => {
+	const refused = await edit({ category: 'roads' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /href="#reason"/);
+	assert.match(refused.text, /<option value="roads" selected/, 'nothing chosen is lost');
+	assert.equal((await edit({ category: 'roads', reason: 'place' })).status, 303);
+	assert.ok((await reader.get(`/korosten/issues/${flagged}`)).text.includes('уточнено місце або категорію'));
+	assert.equal((await edit({ category: 'lighting', reason: 'place' })).status, 303);
+});
 await claim('a member may neither edit nor revert nor hide', async () => {
 	for (const what of ['edit', 'revert', 'hide', 'emergency', 'show'])
 		assert.equal((await act(member, flagged, what, { text: 'x', reason: 'personal' })).status, 403, what);

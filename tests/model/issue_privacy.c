@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "model/base/unicode.h"
+#include "model/category.h"
 #include "model/organisation.h"
 #include "tests/register.h"
 
@@ -410,6 +411,58 @@ Test(issue_privacy, a_moderators_edit_keeps_the_reporters_words_and_asks_why)
 	cr_assert_eq(issue_private_find(world_change(ROLE_SECRETARY), id, &private_part), OK);
 	cr_assert(strstr(private_part.original_text, "Івану"));
 	cr_assert_str_eq(update_list(world_db(), id).items[0].reason, "personal");
+}
+
+/* One edit that leaves the words as they are; what it was refused for, if it was. */
+static enum fault_kind filed(int64_t id, const char *category, int64_t area_id, int precision,
+			     const char *reason)
+{
+	struct viewer viewer = world_viewer(ROLE_MODERATOR);
+	struct issue issue = register_work(id).issue;
+	struct form form = world_form();
+	struct issue_edit edit = {.category = category,
+				  .title = issue.title,
+				  .text = issue.text,
+				  .place = issue.place,
+				  .area_id = area_id,
+				  .precision = precision,
+				  .reason = reason};
+	enum outcome outcome = issue_change(world_change(ROLE_MODERATOR), &form, &viewer, id,
+					    &edit);
+
+	if (outcome != OK)
+		world_cancel();
+	else
+		world_commit();
+	return outcome == OK ? FAULT_NONE : register_fault(&form, "reason");
+}
+
+Test(issue_privacy, what_is_public_changes_kind_and_place_with_a_reason_only)
+{
+	int64_t id = register_registered(), area;
+	struct issue_work work = register_work(id);
+	int64_t lines = (int64_t)update_list(world_db(), id).count;
+
+	area = db_int(world_db(),
+		      "SELECT id FROM area WHERE community_id = $1 AND id <> $2 LIMIT 1",
+		      ARGS(INT(work.issue.community_id), INT(work.issue.area_id)), 0);
+	cr_expect_eq(filed(id, "roads", work.issue.area_id, work.precision, ""), FAULT_MISSING);
+	cr_expect_eq(filed(id, "lighting", area, work.precision, ""), FAULT_MISSING);
+	cr_expect_eq(filed(id, "lighting", work.issue.area_id, PRECISION_SETTLEMENT, ""),
+		     FAULT_MISSING);
+	cr_expect_eq(filed(id, "lighting", work.issue.area_id, work.precision, ""), FAULT_NONE,
+		     "nothing is changed");
+	cr_assert_eq(filed(id, "roads", area, PRECISION_SETTLEMENT, "place"), FAULT_NONE);
+	cr_assert_eq((int64_t)update_list(world_db(), id).count, lines + 1);
+	cr_assert_str_eq(update_list(world_db(), id).items[lines].kind, "edit");
+	cr_assert_str_eq(update_list(world_db(), id).items[lines].reason, "place");
+}
+
+Test(issue_privacy, what_is_not_public_yet_is_filed_without_a_reason)
+{
+	int64_t id = register_report().id;
+
+	cr_assert_eq(filed(id, "roads", 0, PRECISION_SETTLEMENT, ""), FAULT_NONE);
 }
 
 Test(issue_privacy, an_edit_over_somebody_elses_is_told_with_their_words)
