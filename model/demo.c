@@ -1,7 +1,5 @@
 #include "demo.h"
 
-#include <stdio.h>
-
 #include "answer_template.h"
 #include "area_place.h"
 #include "base/clock.h"
@@ -9,7 +7,8 @@
 #include "base/log.h"
 #include "category.h"
 #include "community.h"
-#include "demo_story.h"
+#include "demo_desk.h"
+#include "demo_reading.h"
 #include "indicator.h"
 #include "installation.h"
 #include "organisation.h"
@@ -30,69 +29,8 @@ EMBED(demo_reports_file, "model/data/demo_reports.tsv");
 #define DAY         ((int64_t)24 * 60 * 60)
 #define HOUR        ((int64_t)60 * 60)
 
-enum outcome demo_faults(const char *where, size_t line, const struct faults *faults)
-{
-	for (size_t i = 0; i < faults->count; i++)
-		log_error("the demonstration's %s, line %zu, '%s': fault %d %s", where, line,
-			  faults->items[i].field, (int)faults->items[i].kind,
-			  faults->items[i].detail ? faults->items[i].detail : "");
-	return BROKEN;
-}
-
-/* ------------------------------------------------------------------ the files */
-
-/* A file that is part of the program, being read; what is read lives as long as the filling. */
-struct reading {
-	const char *name;
-	FILE *file;
-	struct table table;
-};
-
-static enum outcome reading_begin(struct demo *demo, struct reading *reading, const char *name,
-				  const char *bytes, const char *end)
-{
-	*reading = (struct reading){.name = name};
-	/* fmemopen only reads in this mode; its signature knows no const. */
-	reading->file = fmemopen((void *)(uintptr_t)bytes, (size_t)(end - bytes), "r");
-	if (!reading->file)
-		return BROKEN;
-	return table_begin(&reading->table, demo->arena, reading->file, NULL);
-}
-
-static enum outcome reading_end(struct reading *reading, enum outcome outcome)
-{
-	for (size_t i = 0; i < reading->table.faults.count; i++) {
-		struct faults one = {&reading->table.faults.items[i], 1};
-
-		outcome = demo_faults(reading->name, one.items[0].line, &one);
-	}
-	if (reading->file) {
-		if (table_end(&reading->table) != OK)
-			outcome = BROKEN;
-		fclose(reading->file);
-	}
-	return outcome;
-}
-
-/* A cell, or a row, that outlives its row. */
-static const char *cell(const struct demo *demo, const struct reading *reading, const char *column)
-{
-	return arena_string(demo->arena, table_cell(&reading->table, column));
-}
-
-static struct pairs *row_kept(const struct demo *demo, const struct reading *reading)
-{
-	const struct pairs *row = &reading->table.row;
-	struct pairs *kept = arena_take(demo->arena, sizeof(*kept));
-
-	for (size_t i = 0; i < row->count; i++)
-		pairs_add(demo->arena, kept, arena_string(demo->arena, row->items[i].name),
-			  arena_string(demo->arena, row->items[i].value));
-	return kept;
-}
-
-static struct demo_step *step_add(struct demo *demo, enum demo_kind kind, size_t index, int64_t at,
-				  const char *by)
+struct demo_step *demo_step_add(struct demo *demo, enum demo_kind kind, size_t index, int64_t at,
+				const char *by)
 {
 	struct demo_step *step = LIST_ADD(demo->arena, &demo->steps);
 
@@ -103,18 +41,19 @@ static struct demo_step *step_add(struct demo *demo, enum demo_kind kind, size_t
 
 /* ------------------------------------------------------------------ the stage */
 
-static enum outcome add_community(struct demo *demo, struct change *change, struct reading *reading)
+static enum outcome add_community(struct demo *demo, struct change *change,
+				  struct demo_reading *reading)
 {
-	const char *slug = cell(demo, reading, "slug");
+	const char *slug = demo_reading_cell(demo, reading, "slug");
 	bool is_main = strcmp(slug, MAIN_SLUG) == 0;
 	struct community_entry entry = {
-		.katottg = cell(demo, reading, "katottg"),
+		.katottg = demo_reading_cell(demo, reading, "katottg"),
 		.slug = slug,
-		.short_name = cell(demo, reading, "short_name"),
+		.short_name = demo_reading_cell(demo, reading, "short_name"),
 		.police_unit = is_main ? MAIN_POLICE : "",
 		.council_address = is_main ? "Коростенська міська рада, м. Коростень" : "",
-		.is_frontline = *cell(demo, reading, "is_frontline") == '1',
-		.precision_cap = *cell(demo, reading, "precision_cap") - '0'};
+		.is_frontline = *demo_reading_cell(demo, reading, "is_frontline") == '1',
+		.precision_cap = *demo_reading_cell(demo, reading, "precision_cap") - '0'};
 	struct pairs typed = {0};
 	struct form form = form_begin(demo->arena, &typed);
 	int64_t id;
@@ -127,20 +66,23 @@ static enum outcome add_community(struct demo *demo, struct change *change, stru
 }
 
 /* Where a settlement is, as its administrator would paste it. */
-static enum outcome add_place(struct demo *demo, struct change *change, struct reading *reading)
+static enum outcome add_place(struct demo *demo, struct change *change,
+			      struct demo_reading *reading)
 {
 	struct community community;
 	struct pairs typed = {0};
 	struct form form = form_begin(demo->arena, &typed);
 	int64_t changed;
-	enum outcome outcome = community_find(&change->db, cell(demo, reading, "community"),
-					      &community);
+	enum outcome outcome = community_find(
+		&change->db, demo_reading_cell(demo, reading, "community"), &community);
 
 	if (outcome != OK)
 		return outcome;
 	pairs_add(demo->arena, &typed, AREA_PLACE_LINES,
-		  arena_printf(demo->arena, "%s\t%s\t%s", cell(demo, reading, "settlement"),
-			       cell(demo, reading, "latitude"), cell(demo, reading, "longitude")));
+		  arena_printf(demo->arena, "%s\t%s\t%s",
+			       demo_reading_cell(demo, reading, "settlement"),
+			       demo_reading_cell(demo, reading, "latitude"),
+			       demo_reading_cell(demo, reading, "longitude")));
 	change->community_id = community.id;
 	outcome = area_place_change(change, &form, community.id, &changed);
 	change->community_id = 0;
@@ -148,36 +90,36 @@ static enum outcome add_place(struct demo *demo, struct change *change, struct r
 				  : outcome;
 }
 
-static enum outcome add_body(struct demo *demo, struct change *change, struct reading *reading)
+static enum outcome add_body(struct demo *demo, struct change *change, struct demo_reading *reading)
 {
 	struct community community;
-	struct organisation body = {.name = cell(demo, reading, "name"),
-				    .kind = cell(demo, reading, "kind"),
+	struct organisation body = {.name = demo_reading_cell(demo, reading, "name"),
+				    .kind = demo_reading_cell(demo, reading, "kind"),
 				    .edrpou = ""};
 	int64_t id;
-	enum outcome outcome = community_find(&change->db, cell(demo, reading, "community"),
-					      &community);
+	enum outcome outcome = community_find(
+		&change->db, demo_reading_cell(demo, reading, "community"), &community);
 
 	body.community_id = community.id;
 	return outcome == OK ? organisation_add(change, &body, &id) : outcome;
 }
 
 /* Read a file whose every row is one thing on the stage. */
-static enum outcome add_rows(struct demo *demo, struct change *change, struct reading *reading,
+static enum outcome add_rows(struct demo *demo, struct change *change, struct demo_reading *reading,
 			     enum outcome outcome, size_t *count,
 			     enum outcome (*add)(struct demo *demo, struct change *change,
-						 struct reading *reading))
+						 struct demo_reading *reading))
 {
 	while (outcome == OK && table_next(&reading->table)) {
 		outcome = add(demo, change, reading);
 		*count += outcome == OK;
 	}
-	return reading_end(reading, outcome);
+	return demo_reading_end(reading, outcome);
 }
 
 static enum outcome set_stage(struct demo *demo, struct change *change, struct demo_counts *counts)
 {
-	struct reading reading;
+	struct demo_reading reading;
 	size_t places = 0, bodies = 0;
 	enum outcome outcome = category_load(change);
 
@@ -185,16 +127,18 @@ static enum outcome set_stage(struct demo *demo, struct change *change, struct d
 		outcome = indicator_load(change);
 	if (outcome != OK)
 		return outcome;
-	outcome = reading_begin(demo, &reading, "communities", demo_communities_file,
-				demo_communities_file_end);
+	outcome = demo_reading_begin(demo, &reading, "communities", demo_communities_file,
+				     demo_communities_file_end);
 	outcome = add_rows(demo, change, &reading, outcome, &counts->communities, add_community);
 	if (outcome != OK)
 		return outcome;
-	outcome = reading_begin(demo, &reading, "places", demo_places_file, demo_places_file_end);
+	outcome = demo_reading_begin(demo, &reading, "places", demo_places_file,
+				     demo_places_file_end);
 	outcome = add_rows(demo, change, &reading, outcome, &places, add_place);
 	if (outcome != OK)
 		return outcome;
-	outcome = reading_begin(demo, &reading, "bodies", demo_bodies_file, demo_bodies_file_end);
+	outcome = demo_reading_begin(demo, &reading, "bodies", demo_bodies_file,
+				     demo_bodies_file_end);
 	outcome = add_rows(demo, change, &reading, outcome, &bodies, add_body);
 	return outcome == OK ? answer_template_load(change, demo->community_id) : outcome;
 }
@@ -203,45 +147,45 @@ static enum outcome set_stage(struct demo *demo, struct change *change, struct d
 
 static enum outcome read_people(struct demo *demo)
 {
-	struct reading reading;
-	enum outcome outcome = reading_begin(demo, &reading, "people", demo_people_file,
-					     demo_people_file_end);
+	struct demo_reading reading;
+	enum outcome outcome = demo_reading_begin(demo, &reading, "people", demo_people_file,
+						  demo_people_file_end);
 
 	while (outcome == OK && table_next(&reading.table))
 		*LIST_ADD(demo->arena, &demo->people) = (struct demo_person){
-			.login = cell(demo, &reading, "login"),
-			.role = cell(demo, &reading, "role"),
-			.name = cell(demo, &reading, "name"),
-			.post = cell(demo, &reading, "post"),
-			.organisation = cell(demo, &reading, "organisation")};
-	step_add(demo, DEMO_PEOPLE, 0, date_start((struct date){2024, 9, 1}) + 9 * HOUR, "");
-	return reading_end(&reading, outcome);
+			.login = demo_reading_cell(demo, &reading, "login"),
+			.role = demo_reading_cell(demo, &reading, "role"),
+			.name = demo_reading_cell(demo, &reading, "name"),
+			.post = demo_reading_cell(demo, &reading, "post"),
+			.organisation = demo_reading_cell(demo, &reading, "organisation")};
+	demo_step_add(demo, DEMO_PEOPLE, 0, date_start((struct date){2024, 9, 1}) + 9 * HOUR, "");
+	return demo_reading_end(&reading, outcome);
 }
 
 static enum outcome read_issues(struct demo *demo, struct db *db)
 {
-	struct reading reading;
-	enum outcome outcome = reading_begin(demo, &reading, "issues", demo_issues_file,
-					     demo_issues_file_end);
+	struct demo_reading reading;
+	enum outcome outcome = demo_reading_begin(demo, &reading, "issues", demo_issues_file,
+						  demo_issues_file_end);
 
 	while (outcome == OK && table_next(&reading.table)) {
 		/* The same row, kept. */
 		struct table kept = reading.table;
 		struct issue_import import;
 
-		kept.row = *row_kept(demo, &reading);
+		kept.row = *demo_reading_row(demo, &reading);
 		kept.row_arena = demo->arena;
 		if (issue_import_read(db, &kept, &import) != OK) {
 			outcome = demo_faults(reading.name, kept.line, &kept.faults);
 			break;
 		}
-		step_add(demo, DEMO_ISSUE, demo->issues.count, import.report.received, "");
+		demo_step_add(demo, DEMO_ISSUE, demo->issues.count, import.report.received, "");
 		*LIST_ADD(demo->arena, &demo->issues) = (struct demo_issue){.import = import};
 	}
-	return reading_end(&reading, outcome);
+	return demo_reading_end(&reading, outcome);
 }
 
-static enum outcome issue_index(const struct demo *demo, const char *reference, size_t *index)
+enum outcome demo_issue_index(const struct demo *demo, const char *reference, size_t *index)
 {
 	for (size_t i = 0; i < demo->issues.count; i++)
 		if (strcmp(demo->issues.items[i].import.report.reference, reference) == 0) {
@@ -253,16 +197,16 @@ static enum outcome issue_index(const struct demo *demo, const char *reference, 
 
 static enum outcome read_events(struct demo *demo)
 {
-	struct reading reading;
-	enum outcome outcome = reading_begin(demo, &reading, "events", demo_events_file,
-					     demo_events_file_end);
+	struct demo_reading reading;
+	enum outcome outcome = demo_reading_begin(demo, &reading, "events", demo_events_file,
+						  demo_events_file_end);
 
 	while (outcome == OK && table_next(&reading.table)) {
-		const struct pairs *event = row_kept(demo, &reading);
+		const struct pairs *event = demo_reading_row(demo, &reading);
 		size_t index;
 		int64_t at;
 
-		if (issue_index(demo, pairs_value(event, "reference"), &index) != OK ||
+		if (demo_issue_index(demo, pairs_value(event, "reference"), &index) != OK ||
 		    clock_read_rfc3339(pairs_value(event, "at"), &at) != OK) {
 			log_error(
 				"the demonstration's events, line %zu: of no issue, or of no time",
@@ -270,9 +214,9 @@ static enum outcome read_events(struct demo *demo)
 			outcome = BROKEN;
 			break;
 		}
-		step_add(demo, DEMO_EVENT, index, at, pairs_value(event, "by"))->event = event;
+		demo_step_add(demo, DEMO_EVENT, index, at, pairs_value(event, "by"))->event = event;
 	}
-	return reading_end(&reading, outcome);
+	return demo_reading_end(&reading, outcome);
 }
 
 /* The steps of a report: written two days before it is published, as far as it is told who by. */
@@ -288,26 +232,27 @@ static void plan_report(struct demo *demo, size_t index, const struct report_imp
 		return;
 	at = date_start(day) + 10 * HOUR;
 	if (pairs_find(&import->extras, "correction")) {
-		step_add(demo, DEMO_CORRECT, index, at, "chief");
+		demo_step_add(demo, DEMO_CORRECT, index, at, "chief");
 		return;
 	}
-	step_add(demo, DEMO_DRAFT, index, is_ours ? at - 2 * DAY : at, is_ours ? "police" : "");
+	demo_step_add(demo, DEMO_DRAFT, index, is_ours ? at - 2 * DAY : at,
+		      is_ours ? "police" : "");
 	if (!*published)
 		return;
 	if (is_ours)
-		step_add(demo, DEMO_SUBMIT, index, at - DAY, "police");
-	step_add(demo, DEMO_PUBLISH, index, at, is_ours ? "chief" : "");
+		demo_step_add(demo, DEMO_SUBMIT, index, at - DAY, "police");
+	demo_step_add(demo, DEMO_PUBLISH, index, at, is_ours ? "chief" : "");
 	if (*withdrawn && date_read(withdrawn, &day) == OK)
-		step_add(demo, DEMO_WITHDRAW, index, date_start(day) + 11 * HOUR, "chief");
+		demo_step_add(demo, DEMO_WITHDRAW, index, date_start(day) + 11 * HOUR, "chief");
 }
 
 static enum outcome read_reports(struct demo *demo, struct db *db)
 {
 	static const char *const extras[] = {"published", "correction", "withdrawal", NULL};
 	struct report_imports imports = {0};
-	struct reading reading;
-	enum outcome outcome = reading_begin(demo, &reading, "reports", demo_reports_file,
-					     demo_reports_file_end);
+	struct demo_reading reading;
+	enum outcome outcome = demo_reading_begin(demo, &reading, "reports", demo_reports_file,
+						  demo_reports_file_end);
 
 	if (outcome == OK)
 		outcome = report_import_gather(db, &reading.table, demo->arena, extras, &imports);
@@ -316,7 +261,7 @@ static enum outcome read_reports(struct demo *demo, struct db *db)
 			  &demo->reports) = (struct demo_report){.import = &imports.items[i]};
 		plan_report(demo, i, &imports.items[i]);
 	}
-	return reading_end(&reading, outcome);
+	return demo_reading_end(&reading, outcome);
 }
 
 static enum outcome read_story(struct demo *demo, struct db *db)
@@ -329,6 +274,8 @@ static enum outcome read_story(struct demo *demo, struct db *db)
 		outcome = read_events(demo);
 	if (outcome == OK)
 		outcome = read_reports(demo, db);
+	if (outcome == OK)
+		outcome = demo_desk_read(demo);
 	return outcome;
 }
 
@@ -390,7 +337,7 @@ enum outcome demo_fill(struct connection *connection, const char *authority, int
 		else
 			batch_cancel(connection);
 	}
-	counts->issues = demo.issues.count;
+	counts->issues = demo.issues.count + demo.sent;
 	counts->steps = demo.steps.count;
 	counts->reports = demo.reports.count;
 	counts->people = demo.people.count;

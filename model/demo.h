@@ -4,11 +4,14 @@
  * What is shown is data (model/data/demo_*.tsv), part of the program:
  *
  *	demo_communities  hromadas by KATOTTG, which of them are near the front
+ *	demo_places       where settlements are, as far as a source tells
  *	demo_bodies       who answers for things there
  *	demo_people       Korosten's accounts, one for each role
  *	demo_issues       issues: real ones (IS-..., with their source), made-up ones (demo:...)
  *	demo_events       what was done about them, line by line
  *	demo_reports      reports: real ones (PR-..., with their source), made-up ones (demo:...)
+ *	demo_appeals      statutory appeals that concern issues, all made up
+ *	demo_sent         what residents sent and nobody has checked yet, all made up
  *
  * It is told in the order in which it happened, each step a change of its own at its own moment, by
  * the person who would take it, through the functions that everybody else uses: so histories, audit

@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "community.h"
+#include "demo_desk.h"
+#include "demo_reading.h"
 #include "organisation.h"
 #include "password.h"
 #include "person.h"
@@ -231,6 +233,8 @@ static struct actor actor_of(const struct demo *demo, const struct demo_step *st
 					      .name = person->login,
 					      .role = person->role};
 	}
+	if (step->kind == DEMO_SENT)
+		return (struct actor){.name = step->by, .role = role_key(ROLE_RESIDENT)};
 	return (struct actor){.name = "demo", .role = step->kind == DEMO_EVENT ? "secretary" : ""};
 }
 
@@ -254,6 +258,9 @@ static enum outcome take(struct taking *taking)
 	case DEMO_PEOPLE: return take_people(taking);
 	case DEMO_ISSUE: return take_issue(taking);
 	case DEMO_EVENT: return take_event(taking);
+	case DEMO_APPEAL:
+	case DEMO_ANSWER:
+	case DEMO_SENT: return demo_desk_take(taking->demo, taking->step, taking->change);
 	default: return take_report(taking);
 	}
 }
@@ -264,6 +271,9 @@ static const char *subject_of(const struct demo *demo, const struct demo_step *s
 	case DEMO_PEOPLE: return "people";
 	case DEMO_ISSUE:
 	case DEMO_EVENT: return demo->issues.items[step->index].import.report.reference;
+	case DEMO_APPEAL:
+	case DEMO_ANSWER:
+	case DEMO_SENT: return pairs_value(step->event, "reference");
 	default: return demo->reports.items[step->index].import->reference;
 	}
 }

@@ -1,5 +1,5 @@
 /*
- * demo_story.h - what demo.c and demo_story.c share: the stage, and the story as a list of steps.
+ * demo_story.h - what the files of the demonstration share: the stage, and the story as a list of steps.
  */
 #pragma once
 
@@ -54,10 +54,13 @@ struct demo_step {
 		DEMO_SUBMIT,
 		DEMO_PUBLISH,
 		DEMO_CORRECT,
-		DEMO_WITHDRAW
+		DEMO_WITHDRAW,
+		DEMO_APPEAL, /* these three are demo_desk.c's */
+		DEMO_ANSWER,
+		DEMO_SENT
 	} kind;
 	size_t index;              /* of its issue or report */
-	const struct pairs *event; /* the line of demo_events */
+	const struct pairs *event; /* the line of demo_events, or of a file of demo_desk.c */
 };
 
 struct demo_steps {
@@ -74,10 +77,16 @@ struct demo {
 	struct demo_issues issues;
 	struct demo_reports reports;
 	struct demo_steps steps;
+	size_t sent; /* reports of residents that wait */
 };
 
-/* Log what is wrong with a line of the data; always BROKEN. */
-CHECKED enum outcome demo_faults(const char *where, size_t line, const struct faults *faults);
+/* A step more, at that moment, of the issue or report of that index, by that login. */
+struct demo_step *demo_step_add(struct demo *demo, enum demo_kind kind, size_t index, int64_t at,
+				const char *by);
+
+/* Where the issue of that reference stands among demo->issues; NOT_FOUND. */
+CHECKED enum outcome demo_issue_index(const struct demo *demo, const char *reference,
+				      size_t *index);
 
 /* Take every step, in the order in which they happened. */
 CHECKED enum outcome demo_tell(struct demo *demo);

@@ -3,10 +3,12 @@
 
 #include <criterion/criterion.h>
 
+#include "model/appeal.h"
 #include "model/audit.h"
 #include "model/community.h"
 #include "model/installation.h"
 #include "model/issue.h"
+#include "model/message.h"
 #include "model/password.h"
 #include "model/person.h"
 #include "model/report_life.h"
@@ -48,7 +50,7 @@ Test(demo, fills_nothing_that_is_filled)
 {
 	cr_assert_neq(demo_fill(connection, "demo.example.org", TODAY, &secret_system, &counts),
 		      OK);
-	cr_assert_eq(db_int(&db, "SELECT count(*) FROM issue", NO_ARGS, 0), (int64_t)359);
+	cr_assert_eq(db_int(&db, "SELECT count(*) FROM issue", NO_ARGS, 0), (int64_t)361);
 }
 
 Test(demo, has_three_hundred_issues_for_korosten_in_all_fifteen_states)
@@ -82,6 +84,44 @@ Test(demo, places_no_settlement_whose_place_has_no_source)
 		       " AND latitude BETWEEN 50.8 AND 51.13 AND longitude BETWEEN 28.6 AND 29.03",
 		       ARGS(INT(korosten())), 0),
 		5);
+}
+
+Test(demo, has_an_appeal_that_is_answered_one_that_is_late_and_one_that_waits)
+{
+	struct appeal_counts appeals = appeal_count(&db, korosten(), TODAY);
+
+	cr_assert_eq(appeals.waiting, 2);
+	cr_assert_eq(appeals.overdue, 1);
+	cr_assert_eq(appeals.answered, 1);
+	/* As the law counts, and in time. */
+	cr_assert_eq(db_int(&db,
+			    "SELECT count(*) FROM appeal WHERE answered_on <= due_on AND outcome = "
+			    "'9.1'",
+			    NO_ARGS, 0),
+		     1);
+}
+
+Test(demo, leaves_to_the_moderator_what_residents_sent)
+{
+	static const char *const kinds[] = {"addition", "addition", "comment", "confirmation"};
+	struct messages messages = message_waiting(&db, korosten(), 100);
+
+	cr_assert_eq(messages.count, COUNT(kinds));
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		cr_expect_str_eq(messages.items[i].kind, kinds[i]);
+		/* The comment tells of somebody's home. */
+		cr_expect_eq(messages.items[i].flags != 0, i == 2);
+	}
+	cr_assert_eq(db_int(&db,
+			    "SELECT count(*) FROM issue WHERE reference LIKE 'demo:korosten-sent-%'"
+			    " AND state = 'moderation' AND is_public = 0 AND source = 'resident'",
+			    NO_ARGS, 0),
+		     2);
+	cr_assert_eq(db_int(&db,
+			    "SELECT count(*) FROM issue WHERE reference LIKE 'demo:korosten-sent-%'"
+			    " AND flags <> 0",
+			    NO_ARGS, 0),
+		     1);
 }
 
 Test(demo, has_a_report_for_every_two_months)
