@@ -5,7 +5,8 @@
 
 The rows are as real ones are: 30 kinds of very different frequency, some 60 settlements, twelve bodies,
 eleven years with more issues in the later ones, states by age, words of a few hundred typical ones and
-a long tail, photos on a fifth, support as it happens. Always the same for the same count.
+a long tail, photos on a fifth, support as it happens. Registered when it became public, given to somebody within
+the first third of its time. Always the same for the same count.
 """
 import itertools
 import random
@@ -61,7 +62,8 @@ def main():
     def flush():
         db.executemany('INSERT INTO issue (id, community_id, year, number, category, title, text, area_id, place, precision,'
                        ' state, source, organisation_id, due, reported_at, published_at, updated_at, resolved_at,'
-                       ' support_count, photo_count, is_made_up) VALUES (?' + ', ?' * 19 + ', 1)', issues)
+                       ' support_count, photo_count, registered_at, assigned_at, closed_at, is_made_up)'
+                       ' VALUES (?' + ', ?' * 22 + ', 1)', issues)
         db.executemany('INSERT INTO issue_search (rowid, body) VALUES (?, ?)', words_of_issues)
         issues.clear()
         words_of_issues.clear()
@@ -79,6 +81,7 @@ def main():
         state = (random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0] if is_open
                  else random.choice(('resolved', 'closed', 'closed', 'closed', 'clarified')))
         updated = min(NOW, published + int(random.expovariate(1 / (40 * DAY))))
+        assigned = published + (updated - published) // (3 + i % 5) if state != 'registered' else None
         due = published + kind[3] * DAY
         text = ' '.join(random.choices(words, cum_weights=cumulative, k=30))
         title = ' '.join(random.choices(COMMON, k=4)).capitalize()
@@ -88,7 +91,7 @@ def main():
                        f'{1970 + due // 31556952:04}-{due // 2629746 % 12 + 1:02}-{due // DAY % 28 + 1:02}',
                        published - int(random.expovariate(1 / (2 * DAY))), published, updated,
                        updated if not is_open else None, int(random.paretovariate(1)) - 1 if random.random() < 0.5 else 0,
-                       1 if random.random() < 0.2 else 0))
+                       1 if random.random() < 0.2 else 0, published, assigned, updated if state == 'closed' else None))
         words_of_issues.append((first + i, fold(f'{year} {number} {title} {text} {place} {area[1]} {kind[1]} {kind[2]}')))
     flush()
     db.execute('COMMIT')
