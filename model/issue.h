@@ -374,7 +374,10 @@ struct issue_step {
 	const char *internal_note; /* for staff */
 	int64_t organisation_id;   /* responsible= */
 	struct date due, review_on;
-	const char *reason, *evidence, *confirmed_by;
+	const char *reason, *evidence;
+	const char *confirmed_by;              /* a key below, or whole words; kept as words */
+	const char *meeting_number, *starosta; /* which one, where a key says meeting or starosta */
+	struct date meeting_on;
 	int64_t photo_count;        /* photos that came with it are evidence too */
 	const char *duplicate_of;   /* "2026-12" */
 	int64_t publish_not_before; /* with "registered": embargo; 0 and not typed: the one it has */
@@ -384,6 +387,11 @@ struct issue_step {
 	bool is_systems;    /* the reason is the system's own and says all: no note is asked */
 };
 extern const struct field issue_step_fields[];
+
+/* Who may confirm that it was done, as the form offers them. */
+#define CONFIRMER_MEETING  "meeting"
+#define CONFIRMER_REPORTER "reporter"
+#define CONFIRMER_STAROSTA "starosta"
 
 /* Take it, as the table allows for this viewer. Faults go to form, each to its field. */
 CHECKED enum outcome issue_take_step(struct change *change, struct form *form,

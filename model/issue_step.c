@@ -20,6 +20,9 @@ const struct field issue_step_fields[] = {
 	{.name = "reason", .kind = FIELD_LINE, .most = 300, .offset = STEP(reason)},
 	{.name = "evidence", .kind = FIELD_LINE, .most = 300, .offset = STEP(evidence)},
 	{.name = "confirmed_by", .kind = FIELD_LINE, .most = 200, .offset = STEP(confirmed_by)},
+	{.name = "meeting_number", .kind = FIELD_LINE, .most = 20, .offset = STEP(meeting_number)},
+	{.name = "meeting_on", .kind = FIELD_DATE, .offset = STEP(meeting_on)},
+	{.name = "starosta", .kind = FIELD_LINE, .most = 120, .offset = STEP(starosta)},
 	{.name = "duplicate_of", .kind = FIELD_LINE, .most = 20, .offset = STEP(duplicate_of)},
 	{.name = "publish_not_before", .kind = FIELD_MOMENT, .offset = STEP(publish_not_before)},
 	{.name = "revision", .kind = FIELD_INTEGER, .offset = STEP(revision)},
@@ -157,9 +160,11 @@ static enum outcome take(struct issue_stepping *stepping)
 
 static void tidy(struct issue_step *step)
 {
-	const char **strings[] = {&step->to,          &step->note,     &step->internal_note,
-				  &step->reason,      &step->evidence, &step->confirmed_by,
-				  &step->duplicate_of};
+	const char **strings[] = {
+		&step->to,           &step->note,           &step->internal_note,
+		&step->reason,       &step->evidence,       &step->confirmed_by,
+		&step->duplicate_of, &step->meeting_number, &step->starosta,
+	};
 
 	for (size_t i = 0; i < COUNT(strings); i++)
 		*strings[i] = text_or_empty(*strings[i]);

@@ -155,14 +155,84 @@ static void check_duplicate(struct issue_stepping *stepping)
 		fault(stepping, "duplicate_of", FAULT_UNKNOWN, stepping->step.duplicate_of);
 }
 
+/* Behind the number sign, which stands there already. */
+static const char *bare_number(const char *number)
+{
+	static const char *const signs[] = {"№", " ", "\u00a0"};
+
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (strncmp(number, signs[i], strlen(signs[i])) == 0)
+			return bare_number(number + strlen(signs[i]));
+	return number;
+}
+
+/* A form has the fields that tell which one; a program that sends the key alone has said all. */
+static bool is_key_alone(const struct issue_stepping *stepping)
+{
+	const struct pairs *typed = stepping->form->typed;
+
+	return !pairs_find(typed, "meeting_number") && !pairs_find(typed, "meeting_on") &&
+	       !pairs_find(typed, "starosta");
+}
+
+static const char *meeting_text(struct issue_stepping *stepping)
+{
+	const struct issue_step *step = &stepping->step;
+	const char *number = bare_number(step->meeting_number);
+	struct date on = step->meeting_on;
+
+	if (is_key_alone(stepping))
+		return "засідання";
+	if (!*number)
+		fault(stepping, "meeting_number", FAULT_MISSING, NULL);
+	if (!date_is_set(on))
+		fault(stepping, "meeting_on", FAULT_MISSING, NULL);
+	else if (date_compare(on, stepping->today) > 0)
+		fault(stepping, "meeting_on", FAULT_DATE_FUTURE, NULL);
+	return arena_printf(stepping->change->db.arena, "засідання № %s від %02d.%02d.%d", number,
+			    on.day, on.month, on.year);
+}
+
+static const char *starosta_text(struct issue_stepping *stepping)
+{
+	const char *which = stepping->step.starosta;
+
+	if (is_key_alone(stepping))
+		return "староста";
+	if (!*which)
+		fault(stepping, "starosta", FAULT_MISSING, NULL);
+	return arena_printf(stepping->change->db.arena, "староста (%s)", which);
+}
+
+/* What was chosen in the form is kept as the words that everybody reads. */
+static void find_confirmer(struct issue_stepping *stepping)
+{
+	const char **by = &stepping->step.confirmed_by;
+
+	if (stepping->to != STATE_CLOSED)
+		return;
+	if (strcmp(*by, CONFIRMER_MEETING) == 0)
+		*by = meeting_text(stepping);
+	else if (strcmp(*by, CONFIRMER_STAROSTA) == 0)
+		*by = starosta_text(stepping);
+	else if (strcmp(*by, CONFIRMER_REPORTER) == 0)
+		*by = "заявник";
+}
+
+static bool is_named(struct arena *arena, const char *body, const char *name)
+{
+	return *body && strcmp(unicode_fold(arena, body), unicode_fold(arena, name)) == 0;
+}
+
 /* Who marked it resolved, the body that did it, and its name do not confirm it. */
 static void check_confirmer(struct issue_stepping *stepping)
 {
 	struct arena *arena = stepping->change->db.arena;
 	const struct issue *issue = &stepping->work.issue;
+	const struct issue_step *step = &stepping->step;
 	int64_t executor;
 
-	if (stepping->to != STATE_CLOSED || stepping->step.is_reporters)
+	if (stepping->to != STATE_CLOSED || step->is_reporters)
 		return;
 	executor = db_int(
 		&stepping->change->db,
@@ -172,8 +242,8 @@ static void check_confirmer(struct issue_stepping *stepping)
 	if ((executor && executor == stepping->viewer->person_id) ||
 	    (issue->organisation_id &&
 	     issue->organisation_id == stepping->viewer->organisation_id) ||
-	    (*issue->organisation && strcmp(unicode_fold(arena, issue->organisation),
-					    unicode_fold(arena, stepping->step.confirmed_by)) == 0))
+	    is_named(arena, issue->organisation, step->confirmed_by) ||
+	    is_named(arena, issue->organisation, step->starosta))
 		fault(stepping, "confirmed_by", FAULT_SAME_AS_EXECUTOR, NULL);
 }
 
@@ -230,6 +300,7 @@ enum outcome issue_step_check(struct issue_stepping *stepping)
 	leave_unasked(stepping);
 	find_due(stepping);
 	check_missing(stepping);
+	find_confirmer(stepping);
 	check_reason(stepping);
 	check_responsible(stepping);
 	check_dates(stepping);

@@ -37,6 +37,9 @@ static const struct {
 	{"evidence", SAY("Evidence")},
 	{"duplicate_of", SAY("Number of the main issue")},
 	{"confirmed_by", SAY("Confirmed by")},
+	{"meeting_number", SAY("Number of the meeting")},
+	{"meeting_on", SAY("Date of the meeting")},
+	{"starosta", SAY("Which starosta")},
 	{"review_on", SAY("To be looked at again")},
 	{"to", SAY("Step to")},
 	{"state", SAY("State")},
@@ -109,6 +112,23 @@ static const char *precision_name(const struct request *request, const char *val
 	return number < COUNT(names) ? say(request, names[number]) : value;
 }
 
+/* Who confirms is a key where it was chosen; words stand as they are. */
+static const char *confirmer(const struct request *request, const char *value)
+{
+	static const struct {
+		const char *key, *name;
+	} names[] = {
+		{CONFIRMER_MEETING, SAY("a meeting of the group")},
+		{CONFIRMER_REPORTER, SAY("the reporter")},
+		{CONFIRMER_STAROSTA, SAY("the starosta")},
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strcmp(names[i].key, value) == 0)
+			return say(request, names[i].name);
+	return value;
+}
+
 static const char *named(const struct request *request, const struct community *community,
 			 const char *name, const char *value)
 {
@@ -139,6 +159,8 @@ const char *field_words_value(const struct request *request, const struct commun
 		return precision_name(request, value);
 	if ((strcmp(name, "to") == 0 || strcmp(name, "state") == 0) && state_find(value) >= 0)
 		return issue_view_state(request, value);
+	if (strcmp(name, "confirmed_by") == 0)
+		return confirmer(request, value);
 	if (strcmp(name, "reason") == 0)
 		return issue_view_reason(request, value);
 	if (strcmp(name, "source") == 0 && *issue_view_source(request, value))

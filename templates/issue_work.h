@@ -61,6 +61,7 @@ struct work_form {
 		*duplicate_of, *publish_not_before; /* the field's traits; NULL: it is not shown */
 	bool is_moving;                             /* the reason explains another day */
 	bool is_by_letter;                          /* the evidence is a letter's number */
+	struct choices confirmers;                  /* where it asks who confirms */
 	struct choices reasons, organisations;      /* reasons: none when they are free words */
 	struct choices answers;                     /* kept ready for this step */
 };

@@ -144,9 +144,10 @@ const struct conflict *issue_conflict_find(struct request *request, const struct
 
 const struct conflict_lost *issue_conflict_lost_find(struct request *request, const char *name)
 {
-	static const char *const typed[] = {"note",     "internal_note", "responsible",
-					    "due",      "review_on",     "reason",
-					    "evidence", "confirmed_by",  "duplicate_of"};
+	static const char *const typed[] = {
+		"note",         "internal_note",  "responsible", "due",
+		"review_on",    "reason",         "evidence",    "confirmed_by",
+		"duplicate_of", "meeting_number", "meeting_on",  "starosta"};
 	struct conflict_lost *lost = arena_take(request->arena, sizeof(*lost));
 
 	lost->name = name;

@@ -11,6 +11,7 @@
 #include "model/community.h"
 #include "model/publish_hour.h"
 #include "model/state.h"
+#include "server/field_words.h"
 #include "server/page.h"
 
 static const char *number_text(const struct request *request, int64_t number)
@@ -51,6 +52,19 @@ static struct choices reasons_of_step(const struct request *request, enum state 
 			*LIST_ADD(request->arena, &choices) = (struct choice){
 				.key = reason->key,
 				.label = issue_view_reason(request, reason->key)};
+	return choices;
+}
+
+static struct choices confirmers(const struct request *request)
+{
+	static const char *const keys[] = {CONFIRMER_MEETING, CONFIRMER_REPORTER,
+					   CONFIRMER_STAROSTA};
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = keys[i],
+			.label = field_words_value(request, NULL, "confirmed_by", keys[i])};
 	return choices;
 }
 
@@ -154,6 +168,7 @@ const struct work_form *issue_forms_step(const struct request *request,
 		.review_on = traits(choice, ASKS_REVIEW_ON, "small", "optional small"),
 		.duplicate_of = traits(choice, ASKS_DUPLICATE_OF, "short small",
 				       "optional short small"),
+		.confirmers = confirmers(request),
 		.reasons = reasons_of_step(request, (enum state)state_find(choice->state)),
 		.organisations = issue_view_organisations(request),
 	};

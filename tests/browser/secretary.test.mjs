@@ -139,9 +139,16 @@ await claim('cannot confirm their own work; the chair closes it by keyboard too'
 	await chair.page.goto(`${server.url}/korosten/work?task=confirm`);
 	await chair.page.goto(`${server.url}/korosten/work/${issue}`);
 	await chair.press('a[href$="?to=closed"]');
-	await chair.type(`${step('closed')} [name=confirmed_by]`, 'засідання № 6');
+	await chair.press(`${step('closed')} [name=confirmed_by][value=meeting]`, ' ');
+	await chair.type(`${step('closed')} [name=meeting_number]`, '6');
 	await chair.type(`${step('closed')} [name=note]`, 'Підтверджено.');
 	await chair.press(`${step('closed')} p.actions button`);
+	assert.ok(await chair.page.locator('[name=meeting_on][aria-invalid=true]').count(), 'its day is asked, nothing typed is lost');
+	assert.ok(await chair.page.locator('[name=confirmed_by][value=meeting]').isChecked());
+	assert.equal(await chair.page.locator('[name=meeting_number]').inputValue(), '6');
+	await chair.type(`${step('closed')} [name=meeting_on]`, '12.11.2026');
+	await chair.press(`${step('closed')} p.actions button`);
+	assert.match(await chair.text(), /засідання № 6 від 12\.11\.2026/);
 	assert.equal(stateOf(issue), 'closed');
 	assert.ok((chair.widest ?? 0) <= 0);
 });

@@ -76,7 +76,9 @@ async function take(login, step, values) {
 	const form = page.locator(`form:has(input[name=to][value=${step}])`);
 	for (const [name, value] of Object.entries(values)) {
 		const field = form.locator(`[name=${name}]`);
-		if (await field.evaluate((element) => element.tagName) === 'SELECT')
+		if (await field.count() > 1)
+			await form.locator(`[name=${name}][value=${value}]`).check();
+		else if (await field.evaluate((element) => element.tagName) === 'SELECT')
 			await field.selectOption(value);
 		else
 			await field.fill(value);
@@ -176,7 +178,7 @@ const steps = [
 	['secretary', 'assigned', 'Передано відповідальному.', { due: '2026-12-20' }],
 	['works', 'in_progress', 'Бригада виїхала на місце.', {}],
 	['works', 'resolved', 'Замінено два світильники.', { evidence: 'акт № 12 від 22.11.2026' }],
-	['chair', 'closed', chair, { confirmed_by: 'засідання № 5' }],
+	['chair', 'closed', chair, { confirmed_by: 'meeting', meeting_number: '5', meeting_on: '12.11.2026' }],
 ];
 
 await claim('a step without what it asks is refused, beside the field, and keeps what was typed', async () => {

@@ -122,6 +122,20 @@ await claim('a forged token takes nothing back', async () => {
 	assert.equal(columns(number).state, 'resolved');
 });
 
+await claim('closing asks which meeting, and everybody reads it; words alone are taken as before', async () => {
+	const form = (await chair.get(`/korosten/work/${number}?to=closed`)).text;
+	for (const name of ['confirmed_by', 'meeting_number', 'meeting_on', 'starosta'])
+		assert.match(form, new RegExp(`name="${name}"`), name);
+	const refused = await step(chair, number, { to: 'closed', note: 'Перевірено.', confirmed_by: 'meeting', meeting_number: '4', meeting_on: '', starosta: '' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /href="#meeting_on"/);
+	assert.equal((await step(chair, number, { to: 'closed', note: 'Перевірено.', confirmed_by: 'meeting',
+		meeting_number: '№ 4', meeting_on: '12.11.2026', starosta: '' })).status, 303);
+	assert.ok((await reader.get(`/korosten/issues/${number}`)).text.includes('засідання № 4 від 12.11.2026'));
+	assert.ok((await reader.get(`/korosten/issues/${number}.atom`)).text.includes('засідання № 4 від 12.11.2026'));
+	assert.equal((await act(chair, number, 'undo')).status, 303);
+});
+
 await claim('a new report of the same is offered as a reopening, and becomes its duplicate', async () => {
 	assert.equal((await step(chair, number, { to: 'closed', note: 'Перевірено.', confirmed_by: 'засідання № 5' })).status, 303);
 	assert.ok(columns(number).closed_at);

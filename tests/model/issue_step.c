@@ -153,6 +153,74 @@ Test(issue_step, forwarding_needs_the_number_of_the_letter)
 	cr_assert_eq(register_step(ROLE_SECRETARY, id, step, &form), OK);
 }
 
+/* Closing, as the form sends it: the choice, and the fields beside it. */
+static enum outcome close_by(int64_t id, struct issue_step step, struct form *form)
+{
+	struct pairs typed = {0};
+
+	pairs_add(ready_arena(), &typed, "meeting_number", "");
+	*form = form_begin(ready_arena(), &typed);
+	step.to = "closed";
+	step.note = "Перевірено.";
+	return register_step(ROLE_CHAIR, id, step, form);
+}
+
+static const char *confirmer_of(int64_t id)
+{
+	struct updates updates = update_list(world_db(), id);
+
+	return updates.items[updates.count - 1].confirmed_by;
+}
+
+Test(issue_step, a_meeting_that_confirms_has_a_number_and_a_day_that_has_been)
+{
+	int64_t id = register_resolved();
+	struct issue_step step = {.confirmed_by = CONFIRMER_MEETING, .meeting_number = "№ "};
+	struct form form;
+
+	cr_assert_eq(close_by(id, step, &form), INVALID);
+	cr_expect_eq(register_fault(&form, "meeting_number"), FAULT_MISSING);
+	cr_expect_eq(register_fault(&form, "meeting_on"), FAULT_MISSING);
+	step.meeting_number = "№ 4";
+	step.meeting_on = date_add_days(date_of(world_now()), 1);
+	cr_assert_eq(close_by(id, step, &form), INVALID);
+	cr_expect_eq(register_fault(&form, "meeting_on"), FAULT_DATE_FUTURE);
+	step.meeting_on = (struct date){.year = 2025, .month = 11, .day = 2};
+	cr_assert_eq(close_by(id, step, &form), OK);
+	cr_assert_str_eq(confirmer_of(id), "засідання № 4 від 02.11.2025");
+}
+
+Test(issue_step, a_starosta_who_confirms_is_named_and_did_not_do_it)
+{
+	int64_t id = register_resolved();
+	struct issue_step step = {.confirmed_by = CONFIRMER_STAROSTA};
+	struct form form;
+
+	cr_assert_eq(close_by(id, step, &form), INVALID);
+	cr_expect_eq(register_fault(&form, "starosta"), FAULT_MISSING);
+	step.starosta = "кп «ВОДОКАНАЛ»";
+	cr_assert_eq(close_by(id, step, &form), INVALID);
+	cr_expect_eq(register_fault(&form, "confirmed_by"), FAULT_SAME_AS_EXECUTOR);
+	step.starosta = "Бехівський округ";
+	cr_assert_eq(close_by(id, step, &form), OK);
+	cr_assert_str_eq(confirmer_of(id), "староста (Бехівський округ)");
+}
+
+Test(issue_step, the_reporter_confirms_and_a_key_alone_is_enough_for_a_program)
+{
+	int64_t id = register_resolved(), other = register_resolved();
+	struct issue_step step = register_full_step("closed");
+	struct form form;
+
+	cr_assert_eq(close_by(id, (struct issue_step){.confirmed_by = CONFIRMER_REPORTER}, &form),
+		     OK);
+	cr_expect_str_eq(confirmer_of(id), "заявник");
+	step.confirmed_by = CONFIRMER_STAROSTA;
+	form = world_form();
+	cr_assert_eq(register_step(ROLE_CHAIR, other, step, &form), OK);
+	cr_expect_str_eq(confirmer_of(other), "староста");
+}
+
 Test(issue_step, closing_needs_a_confirmer)
 {
 	int64_t id = register_resolved();
