@@ -2,8 +2,8 @@
  * issue_undo.c - taking one's own step back, within minutes.
  *
  * The history only grows: the step stays in it, and a line of kind 'undo' behind it tells that it
- * was a mistake. The public then reads of the step no more than that; staff still read its words. The
- * issue itself returns to exactly what it was, from a copy kept when the step was taken.
+ * was a mistake. The public then reads of the step no more than that; staff still read its words.
+ * The issue itself returns to exactly what it was, from a copy kept when the step was taken.
  *
  * Publicity goes one way. What a step took from the public (marked as a duplicate of the wrong one)
  * is given back, under its old ids in the feeds. What a step made public stays: somebody may have
