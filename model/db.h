@@ -254,7 +254,9 @@ CHECKED enum outcome connection_rewrite(struct connection *connection);
 
 /*
  * Before one large batch: keep more of the file's pages at hand (64 MiB instead of 4), so that the
- * tables' many indexes are not written out and read back in the middle of it.
+ * tables' many indexes are not written out and read back in the middle of it. From then on a batch
+ * holds one change only: one that is cancelled takes its whole batch with it, which can only be
+ * cancelled then.
  */
 void connection_expect_bulk(struct connection *connection);
 

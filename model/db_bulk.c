@@ -4,12 +4,17 @@
  * An index that is written row by row, out of its own order, costs a search in it for every row; the
  * issues alone have fifteen. Built at the end it is one sorting. All of it happens within the batch,
  * so whoever takes the batch back, or loses power in it, has the indexes as they were.
+ *
+ * Nor is there a savepoint within the batch. SQLite keeps, in memory, each page that stood in the file
+ * before the savepoint and was changed since, and walks over all of them at the end of every statement:
+ * the larger the register that a file is added to, the dearer would each of its rows be.
  */
 #include "base/log.h"
 #include "db_connection.h"
 
 void connection_expect_bulk(struct connection *connection)
 {
+	connection->is_bulk = true;
 	connection->is_locked = false;
 	if (connection_exec(connection, "PRAGMA cache_size = -65536") != OK)
 		log_warning("cannot make room for a large batch; it goes on as it is");

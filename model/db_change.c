@@ -47,7 +47,7 @@ enum outcome change_begin(struct connection *connection, struct arena *arena, st
 
 	if (connection->is_batch_lost)
 		return FULL;
-	outcome = connection_exec(connection, "SAVEPOINT change");
+	outcome = connection->is_bulk ? OK : connection_exec(connection, "SAVEPOINT change");
 	if (outcome != OK)
 		return outcome;
 	connection->change_has_lasting = false;
@@ -67,7 +67,7 @@ enum outcome change_commit(struct change *change)
 		log_error("a change by '%s' has no audit line and is refused", change->actor.name);
 		outcome = BROKEN;
 	}
-	if (outcome == OK)
+	if (outcome == OK && !connection->is_bulk)
 		outcome = connection_exec(connection, "RELEASE change");
 	if (outcome != OK)
 		change_cancel(change);
@@ -78,7 +78,7 @@ void change_cancel(struct change *change)
 {
 	struct connection *connection = change->db.connection;
 
-	if (sqlite3_get_autocommit(connection->sqlite)) {
+	if (connection->is_bulk || sqlite3_get_autocommit(connection->sqlite)) {
 		connection->is_batch_lost = true;
 		return;
 	}

@@ -30,6 +30,7 @@ struct connection {
 	bool has_remains; /* of what was changed or deleted, in the log and in the index of words */
 	bool has_picture_remains; /* of pictures that were deleted, in the log */
 	bool is_in_batch, is_batch_lost;
+	bool is_bulk;            /* a batch is one change, without a savepoint of its own */
 	bool has_lasting;        /* the batch touched a table that is not passing */
 	bool change_has_lasting; /* the change under way did */
 };

@@ -93,6 +93,20 @@ Test(db, takes_back_a_failed_change_and_keeps_its_neighbours)
 	cr_assert_eq(categories(), 1);
 }
 
+Test(db, a_cancelled_bulk_takes_its_whole_batch)
+{
+	struct change change;
+
+	connection_expect_bulk(connection);
+	change = open_change();
+	cr_assert_eq(add_category(&change, "roads"), OK);
+	cr_assert_eq(audit_add(&change, "category add", "category roads", "", ""), OK);
+	change_cancel(&change);
+	cr_assert_eq(batch_commit(connection), FULL);
+	cr_assert_eq(batch_begin(connection), OK);
+	cr_assert_eq(categories(), 0);
+}
+
 Test(db, refuses_ddl_pragmas_and_other_files_after_start)
 {
 	static const char *const statements[] = {"CREATE TABLE x (y)", "DROP TABLE issue",
