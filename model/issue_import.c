@@ -38,6 +38,23 @@ const struct table_column issue_import_columns[] = {
 	{0},
 };
 
+/* What a file tells by words of its own: a form names a body by its row, and has no reference. */
+const struct field issue_import_fields[] = {
+	{.name = "responsible",
+	 .kind = FIELD_LINE,
+	 .most = 200,
+	 .offset = offsetof(struct issue_import, responsible)},
+	{.name = "reference",
+	 .kind = FIELD_LINE,
+	 .most = 500,
+	 .offset = offsetof(struct issue_import, reference)},
+	{.name = "url",
+	 .kind = FIELD_LINE,
+	 .most = 500,
+	 .offset = offsetof(struct issue_import, url)},
+	{0},
+};
+
 /* What the public reads of steps that were not taken here. */
 static const char moved_note[] = "Перенесено з попереднього реєстру.";
 static const char moved_proof[] = "попередній реєстр";
@@ -123,13 +140,11 @@ static const char *made_reference(struct table *table)
 }
 
 /* The importer's own, else an exported issue's page, whatever has changed on it since. */
-static const char *reference_of(struct table *table)
+static const char *reference_of(struct table *table, const struct issue_import *import)
 {
-	const char *reference = table_cell(table, "reference");
-
-	if (!*reference)
-		reference = table_cell(table, "url");
-	return *reference ? reference : made_reference(table);
+	if (*import->reference)
+		return import->reference;
+	return *import->url ? import->url : made_reference(table);
 }
 
 /* The form's faults, under the names that the file has for its fields. */
@@ -180,24 +195,34 @@ static enum outcome read_form(struct table *table, struct pairs *typed, struct i
 	return INVALID;
 }
 
+static enum outcome read_own(struct table *table, struct issue_import *import)
+{
+	struct form form = form_begin(table->row_arena, &table->row);
+
+	if (form_read(&form, issue_import_fields, import) == OK)
+		return OK;
+	table_faults_add(table, &form.faults);
+	return INVALID;
+}
+
 enum outcome issue_import_read(struct db *db, struct table *table, struct issue_import *import)
 {
 	struct pairs *typed = arena_take(table->row_arena, sizeof(*typed));
-	const char *reference = reference_of(table);
-	enum outcome place, category, fields;
+	enum outcome place, category, fields, own;
 
-	*import = (struct issue_import){.responsible = table_cell(table, "responsible")};
+	*import = (struct issue_import){0};
 	place = read_place(db, table, import, typed);
 	category = read_category(db, table);
 	fields = read_form(table, typed, import);
-	if (place != OK || category != OK || fields != OK)
+	own = read_own(table, import);
+	if (place != OK || category != OK || fields != OK || own != OK)
 		return INVALID;
 	if (!*table_cell(table, "source"))
 		import->report.source = "import";
-	import->report.reference = reference;
+	import->report.reference = import->reference = reference_of(table, import);
 	/* The open data leaves out the place where its kind of issue, or its hromada, tells none. */
 	import->report.is_place_hidden = *table_cell(table, "published") != '\0';
-	import->report.is_made_up = strncmp(reference, "demo:", 5) == 0 ||
+	import->report.is_made_up = strncmp(import->reference, "demo:", 5) == 0 ||
 				    strcmp(table_cell(table, "made_up"), "1") == 0;
 	return read_state(table, import);
 }

@@ -19,11 +19,16 @@
 
 extern const struct table_column issue_import_columns[];
 
+/* The columns that issue_entry_fields does not have, with the limits of their cells. */
+extern const struct field issue_import_fields[];
+
 /* A line, checked. */
 struct issue_import {
 	int64_t community_id;
 	struct issue_report report; /* organisation_id is 0 yet */
 	const char *responsible;    /* the body's name, or "" */
+	const char *reference;      /* never "": given, or made of the line */
+	const char *url;            /* of the issue where it was exported, or "" */
 	enum state state;
 };
 

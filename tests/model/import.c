@@ -122,6 +122,113 @@ Test(import, every_fault_is_told_in_one_try)
 	cr_assert_eq(count_of("issue"), 0);
 }
 
+static const char *repeated(const char *letter, size_t count)
+{
+	struct text text = text_begin(ready_arena(), 100000);
+
+	while (count--)
+		text_add(&text, letter);
+	return text.bytes;
+}
+
+/* A row that is right but for what stands in the column. */
+static void import_with(const char *column, const char *value)
+{
+	static const char *const right[][2] = {{"community", "korosten"},
+					       {"category", "roads"},
+					       {"text", "Яма на дорозі"},
+					       {"place", "міст"}};
+	struct text names = text_begin(ready_arena(), 1000);
+	struct text cells = text_begin(ready_arena(), 100000);
+
+	for (size_t i = 0; i < COUNT(right); i++)
+		if (strcmp(right[i][0], column) != 0) {
+			text_addf(&names, "%s,", right[i][0]);
+			text_addf(&cells, "%s,", right[i][1]);
+		}
+	cr_assert_eq(import(arena_printf(ready_arena(), "%s%s\n%s%s\n", names.bytes, column,
+					 cells.bytes, value),
+			    false),
+		     table.faults.count ? INVALID : OK);
+}
+
+/* The column of a field of the form, or NULL: what a file does not tell. */
+static const char *column_of(const char *field)
+{
+	static const char *const otherwise[][2] = {
+		{"received", "reported"}, {"publish_not_before", "published"},
+		{"contact_name", NULL},   {"contact_phone", NULL},
+		{"contact_email", NULL},  {"link", NULL}};
+
+	for (size_t i = 0; i < COUNT(otherwise); i++)
+		if (strcmp(otherwise[i][0], field) == 0)
+			return otherwise[i][1];
+	return field;
+}
+
+/* What the form says of the value, the file says too, under its own name for the field. */
+static void expect_same_fault(const struct field *field, const char *column, const char *value)
+{
+	struct pairs typed = {0};
+	struct issue_report report = {0};
+	struct form form = form_begin(ready_arena(), &typed);
+	const struct fault *wanted;
+	bool is_told = false;
+
+	pairs_add(ready_arena(), &typed, field->name, value);
+	/* Whatever the value, one of the two that are required was not typed. */
+	cr_assert_eq(form_read(&form, issue_entry_fields, &report), INVALID);
+	wanted = form_fault_of(&form, field->name);
+	import_with(column, value);
+	for (size_t i = 0; i < table.faults.count; i++) {
+		const struct fault *fault = &table.faults.items[i];
+
+		is_told |= wanted && strcmp(fault->field, column) == 0 &&
+			   fault->kind == wanted->kind && fault->number == wanted->number &&
+			   fault->other == wanted->other;
+	}
+	cr_expect_eq(is_told, wanted != NULL, "%s: '%.20s'", column, value);
+}
+
+Test(import, a_file_has_the_fields_of_the_form_and_their_limits)
+{
+	const char *const values[] = {repeated("ж", 5000), "99", "ab", "2026-02-30"};
+
+	for (const struct field *field = issue_entry_fields; field->name; field++) {
+		const char *column = column_of(field->name);
+		const struct table_column *known = issue_import_columns;
+
+		if (!column)
+			continue;
+		while (known->name && strcmp(known->name, column) != 0)
+			known++;
+		cr_assert(known->name, "no column for '%s'", field->name);
+		/* By name in a file, by its row in a form. */
+		if (strcmp(column, "area") == 0 || strcmp(column, "responsible") == 0)
+			continue;
+		for (size_t i = 0; i < COUNT(values); i++)
+			expect_same_fault(field, column, values[i]);
+	}
+}
+
+Test(import, what_only_a_file_tells_has_limits_too)
+{
+	for (const struct field *field = issue_import_fields; field->name; field++) {
+		import_with(field->name, repeated("ж", (size_t)field->most + 1));
+		assert_fault(2, field->name, FAULT_TOO_LONG);
+	}
+}
+
+Test(import, the_name_of_a_body_is_cleaned_before_it_is_kept)
+{
+	cr_assert_eq(import_issues("korosten,roads,,Яма на дорозі,Бехи,,,,assigned,,,"
+				   "\" Наш  краи\u0306 \",2027-01-01,a\n"),
+		     OK);
+	cr_expect_eq(db_int(world_db(), "SELECT count(*) FROM organisation WHERE name = $1",
+			    ARGS(TEXT("Наш край")), 0),
+		     1);
+}
+
 Test(import, domestic_violence_is_not_taken_from_a_file_either)
 {
 	cr_assert_eq(import_issues("korosten,dv,,Щось сталося,Бехи,,,,,,,,,a\n"), INVALID);
