@@ -8,6 +8,7 @@
 #include "category.h"
 #include "community.h"
 #include "demo_desk.h"
+#include "demo_photo.h"
 #include "demo_reading.h"
 #include "indicator.h"
 #include "installation.h"
@@ -276,6 +277,8 @@ static enum outcome read_story(struct demo *demo, struct db *db)
 		outcome = read_reports(demo, db);
 	if (outcome == OK)
 		outcome = demo_desk_read(demo);
+	if (outcome == OK)
+		outcome = demo_photo_read(demo);
 	return outcome;
 }
 

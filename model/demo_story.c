@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "community.h"
 #include "demo_desk.h"
+#include "demo_photo.h"
 #include "demo_reading.h"
 #include "organisation.h"
 #include "password.h"
@@ -233,7 +234,7 @@ static struct actor actor_of(const struct demo *demo, const struct demo_step *st
 					      .name = person->login,
 					      .role = person->role};
 	}
-	if (step->kind == DEMO_SENT)
+	if (strcmp(step->by, role_key(ROLE_RESIDENT)) == 0)
 		return (struct actor){.name = step->by, .role = role_key(ROLE_RESIDENT)};
 	return (struct actor){.name = "demo", .role = step->kind == DEMO_EVENT ? "secretary" : ""};
 }
@@ -261,6 +262,9 @@ static enum outcome take(struct taking *taking)
 	case DEMO_APPEAL:
 	case DEMO_ANSWER:
 	case DEMO_SENT: return demo_desk_take(taking->demo, taking->step, taking->change);
+	case DEMO_PHOTO:
+	case DEMO_PHOTO_PUBLISH:
+		return demo_photo_take(taking->demo, taking->step, taking->change, &taking->viewer);
 	default: return take_report(taking);
 	}
 }
@@ -273,7 +277,9 @@ static const char *subject_of(const struct demo *demo, const struct demo_step *s
 	case DEMO_EVENT: return demo->issues.items[step->index].import.report.reference;
 	case DEMO_APPEAL:
 	case DEMO_ANSWER:
-	case DEMO_SENT: return pairs_value(step->event, "reference");
+	case DEMO_SENT:
+	case DEMO_PHOTO:
+	case DEMO_PHOTO_PUBLISH: return pairs_value(step->event, "reference");
 	default: return demo->reports.items[step->index].import->reference;
 	}
 }

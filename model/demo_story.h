@@ -57,10 +57,13 @@ struct demo_step {
 		DEMO_WITHDRAW,
 		DEMO_APPEAL, /* these three are demo_desk.c's */
 		DEMO_ANSWER,
-		DEMO_SENT
+		DEMO_SENT,
+		DEMO_PHOTO, /* and these demo_photo.c's */
+		DEMO_PHOTO_PUBLISH
 	} kind;
-	size_t index;              /* of its issue or report */
-	const struct pairs *event; /* the line of demo_events, or of a file of demo_desk.c */
+	size_t index; /* of its issue or report */
+	const struct pairs
+		*event; /* the line of demo_events, or of a file of demo_desk.c, demo_photo.c */
 };
 
 struct demo_steps {

@@ -76,7 +76,7 @@ await claim('an empty list names the narrowest filter and leads out', async () =
 });
 
 await claim('photos and bodies filter, in the list and as feeds of their own', async () => {
-	await edit('UPDATE issue SET photo_count = 2 WHERE community_id = 1 AND id IN (SELECT id FROM issue WHERE community_id = 1 AND is_public = 1 LIMIT 3)');
+	await edit('UPDATE issue SET photo_count = 0; UPDATE issue SET photo_count = 2 WHERE community_id = 1 AND id IN (SELECT id FROM issue WHERE community_id = 1 AND is_public = 1 LIMIT 3)');
 	const { text } = await list('?photo=1');
 	assert.equal(countOf(text), 3);
 	assert.match(text, />з фото ✕</);

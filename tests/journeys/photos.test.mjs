@@ -38,6 +38,7 @@ const raw = async (path, headers = {}) => {
 	return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
 };
 
+const drawn = server.query('SELECT max(id) AS id FROM photo')[0].id; // the demonstration's own
 const drafts = () => server.query('SELECT count(*) AS n FROM photo_draft')[0].n;
 const photosOf = (issue) => server.query(`SELECT name, state, moment, alt, width, height, size FROM photo
 	WHERE issue_id = ${issue} ORDER BY id`);
@@ -146,7 +147,7 @@ await claim('nobody but moderators can see them', async () => {
 });
 
 await claim('nothing of the sent files is kept but the picture', async () => {
-	const rows = server.query('SELECT hex(bytes) AS hex, form FROM photo_bytes');
+	const rows = server.query(`SELECT hex(bytes) AS hex, form FROM photo_bytes WHERE photo_id > ${drawn}`);
 	assert.equal(rows.length, 4);
 	for (const { hex, form } of rows) {
 		const bytes = Buffer.from(hex, 'hex');

@@ -11,6 +11,7 @@
 #include "model/message.h"
 #include "model/password.h"
 #include "model/person.h"
+#include "model/photo.h"
 #include "model/report_life.h"
 #include "model/report_read.h"
 #include "model/table.h"
@@ -122,6 +123,23 @@ Test(demo, leaves_to_the_moderator_what_residents_sent)
 			    " AND flags <> 0",
 			    NO_ARGS, 0),
 		     1);
+}
+
+Test(demo, calls_its_drawings_drawings)
+{
+	cr_assert_eq(db_int(&db, "SELECT count(*) FROM photo WHERE state = 'public'", NO_ARGS, 0),
+		     4);
+	cr_assert_eq(db_int(&db,
+			    "SELECT count(*) FROM photo WHERE alt LIKE 'Малюнок замість фото: %'",
+			    NO_ARGS, 0),
+		     4);
+	cr_assert_eq(photo_waiting_count(&db, korosten()), 1);
+	/* No photo is told of before its issue is. */
+	cr_assert_eq(db_int(&db,
+			    "SELECT count(*) FROM issue_event e JOIN issue i ON i.id = e.issue_id"
+			    " WHERE e.kind = 'photo' AND e.at < i.registered_at",
+			    NO_ARGS, -1),
+		     0);
 }
 
 Test(demo, has_a_report_for_every_two_months)
