@@ -218,7 +218,7 @@ enum outcome audit_verify(struct db *db, int64_t *broken)
 
 /* ------------------------------------------------------------------ when a person is erased */
 
-#define SEALED_AT_ONCE 200
+#define SEALED_AT_ONCE 500
 
 static const char *newest_hash(struct change *change)
 {
@@ -245,39 +245,51 @@ struct forgetting {
 	char previous[SECRET_HASH_BYTES * 2 + 1];
 };
 
-static enum outcome seal_line(struct change *change, struct forgetting *forgetting,
-			      struct audit_line line)
+/* The other name where the log has the login; the hashes come after. */
+static enum outcome rename_person(struct change *change, const struct forgetting *forgetting)
 {
-	const char *hash;
+	enum outcome outcome = change_run(
+		change, "UPDATE audit SET actor = $3 WHERE actor = $2 AND person_id = $1",
+		ARGS(INT(forgetting->person_id), TEXT(forgetting->login), TEXT(forgetting->other)));
 
-	if (line.person_id == forgetting->person_id && strcmp(line.actor, forgetting->login) == 0)
-		line.actor = forgetting->other;
-	if (strcmp(line.subject, forgetting->subject) == 0 &&
-	    strcmp(line.action, "person add") == 0 &&
-	    strcmp(line.after, forgetting->made_before) == 0)
-		line.after = forgetting->made_after;
-	hash = hash_line(change->db.arena, forgetting->previous, &line);
-	snprintf(forgetting->previous, sizeof(forgetting->previous), "%s", hash);
+	if (outcome != OK)
+		return outcome;
 	return change_run(change,
-			  "UPDATE audit SET actor = $2, after = $3, hash = $4 WHERE id = $1",
-			  ARGS(INT(line.id), TEXT(line.actor), TEXT(line.after), TEXT(hash)));
+			  "UPDATE audit SET after = $3 WHERE subject = $1 "
+			  "AND action = 'person add' AND after = $2",
+			  ARGS(TEXT(forgetting->subject), TEXT(forgetting->made_before),
+			       TEXT(forgetting->made_after)));
 }
 
+/*
+ * Many hashes by one statement. A statement a line would take time that grows with the square of the
+ * log: inside a savepoint, SQLite walks all it keeps for taking the change back at each statement's end.
+ */
 static enum outcome seal_some(struct change *change, struct forgetting *forgetting)
 {
-	struct audit_lines lines = {0};
+	struct arena *arena = change->db.arena;
+	struct text hashes = text_begin(arena, SEALED_AT_ONCE * (sizeof(forgetting->previous) + 3));
+	int64_t first = forgetting->next;
 	struct rows rows = db_rows(
 		&change->db, "SELECT " COLUMNS " FROM audit WHERE id >= $1 ORDER BY id LIMIT $2",
-		ARGS(INT(forgetting->next), INT(SEALED_AT_ONCE)));
-	enum outcome outcome;
+		ARGS(INT(first), INT(SEALED_AT_ONCE)));
 
-	while (rows_next(&rows))
-		*LIST_ADD(change->db.arena, &lines) = read_line(&rows);
-	outcome = db_outcome(&change->db);
-	for (size_t i = 0; outcome == OK && i < lines.count; i++)
-		outcome = seal_line(change, forgetting, lines.items[i]);
-	forgetting->next = lines.count == SEALED_AT_ONCE ? lines.items[lines.count - 1].id + 1 : 0;
-	return outcome;
+	while (rows_next(&rows)) {
+		struct audit_line line = read_line(&rows);
+		const char *hash = hash_line(arena, forgetting->previous, &line);
+		text_addf(&hashes, "%s\"%s\"", hashes.length ? "," : "[", hash);
+		snprintf(forgetting->previous, sizeof(forgetting->previous), "%s", hash);
+		forgetting->next++;
+	}
+	text_add(&hashes, hashes.length ? "]" : "[]");
+	if (forgetting->next < first + SEALED_AT_ONCE)
+		forgetting->next = 0;
+	if (db_outcome(&change->db) != OK)
+		return db_outcome(&change->db);
+	return change_run(change,
+			  "UPDATE audit SET hash = sealed.value FROM json_each($2) AS sealed "
+			  "WHERE audit.id = $1 + sealed.key",
+			  ARGS(INT(first), TEXT(hashes.bytes)));
 }
 
 static const char *login_json(struct arena *arena, const char *login)
@@ -324,6 +336,8 @@ enum outcome audit_forget(struct change *change, int64_t person_id, const char *
 	snprintf(forgetting.previous, sizeof(forgetting.previous), "%s", previous ? previous : "");
 	outcome = change_run(change, "UPDATE installation SET is_sealing = 1 WHERE id = 1",
 			     NO_ARGS);
+	if (outcome == OK)
+		outcome = rename_person(change, &forgetting);
 	if (outcome == OK)
 		outcome = seal_all(change, &forgetting);
 	if (outcome == OK)
