@@ -11,9 +11,8 @@
 #define DOT          4
 #define NAMED        12 /* the largest get their names */
 #define STEPS        80
-#define LETTER       7  /* about as wide as one of a name */
-#define LETTER_MOST  11 /* on the smallest screen, where they grow against the drawing */
 #define GAP          3
+#define LETTER       11 /* of a name, on the smallest screen, where they grow against the drawing */
 
 static int radius_of(int64_t count, int64_t most)
 {
@@ -84,7 +83,7 @@ static void push_apart(struct map_circles *circles, double height)
 /* As wide as its name gets on any screen. */
 static int name_most(const struct map_circle *circle)
 {
-	return (int)unicode_length(circle->name) * LETTER_MOST;
+	return (int)unicode_length(circle->name) * LETTER;
 }
 
 static void settle(struct map_circles *circles)
@@ -109,10 +108,9 @@ static int lay_in_rows(struct map_circles *circles)
 	for (size_t i = 0; i < circles->count; i++) {
 		struct map_circle *circle = &circles->items[i];
 		int room = 2 * circle->radius + 56;
-		int name = (int)unicode_length(circle->name) * LETTER + LETTER;
+		int name = name_most(circle) + LETTER;
 
 		room = room > name ? room : name;
-
 		if (x && x + room > MAP_WIDTH) {
 			x = 0;
 			y += row;

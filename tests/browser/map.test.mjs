@@ -16,11 +16,23 @@ const tiles = createServer((request, answer) => {
 await new Promise((resolve) => tiles.listen(0, '127.0.0.1', resolve));
 const host = `http://127.0.0.1:${tiles.address().port}`;
 const server = await Server.start();
+const browser = await launch();
+
+await claim('no name of a settlement whose place is unknown covers another', async () => {
+	const reader = await visitor(browser);
+	await reader.goto(`${server.url}/korosten/map`);
+	const names = await reader.locator('svg.map').last().evaluate((drawing) =>
+		[...drawing.querySelectorAll('text.name')].map((name) => ({ text: name.textContent, ...name.getBoundingClientRect().toJSON() })));
+	assert.ok(names.length > 10, `${names.length} names`);
+	assert.deepEqual(names.flatMap((a, i) => names.slice(i + 1)
+		.filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+		.map((b) => `${a.text} and ${b.text}`)), []);
+});
+
 await server.stop('SIGINT');
 execFileSync('sqlite3', [join(server.data, 'poruch.db'),
 	'UPDATE issue SET latitude = 50.91 + area_id * 0.001, longitude = 28.6 + area_id * 0.002, precision = 2 WHERE community_id = 1 AND area_id IS NOT NULL AND is_public = 1']);
 await server.run(['--map-tiles', `${host}/{z}/{x}/{y}.png`]);
-const browser = await launch();
 const page = await visitor(browser, { width: 320, scripts: true });
 const origins = new Set();
 page.on('request', (request) => { if (request.url().startsWith('http')) origins.add(new URL(request.url()).origin); });
