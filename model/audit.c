@@ -1,5 +1,6 @@
 #include "audit.h"
 
+#include "base/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 
@@ -219,6 +220,7 @@ enum outcome audit_verify(struct db *db, int64_t *broken)
 /* ------------------------------------------------------------------ when a person is erased */
 
 #define SEALED_AT_ONCE 500
+#define SEALED_BYTES   ((size_t)6 << 20) /* of a round's values: its arena holds them twice */
 
 static const char *newest_hash(struct change *change)
 {
@@ -270,26 +272,38 @@ static enum outcome seal_some(struct change *change, struct forgetting *forgetti
 	struct arena *arena = change->db.arena;
 	struct text hashes = text_begin(arena, SEALED_AT_ONCE * (sizeof(forgetting->previous) + 3));
 	int64_t first = forgetting->next;
+	size_t bytes = 0;
+	enum outcome outcome;
 	struct rows rows = db_rows(
 		&change->db, "SELECT " COLUMNS " FROM audit WHERE id >= $1 ORDER BY id LIMIT $2",
 		ARGS(INT(first), INT(SEALED_AT_ONCE)));
 
-	while (rows_next(&rows)) {
+	while (bytes < SEALED_BYTES && rows_next(&rows)) {
 		struct audit_line line = read_line(&rows);
 		const char *hash = hash_line(arena, forgetting->previous, &line);
+
+		if (line.id != forgetting->next) {
+			log_error("the audit log has no line %lld", (long long)forgetting->next);
+			rows_end(&rows);
+			return BROKEN;
+		}
+		bytes += strlen(line.before) + strlen(line.after);
 		text_addf(&hashes, "%s\"%s\"", hashes.length ? "," : "[", hash);
 		snprintf(forgetting->previous, sizeof(forgetting->previous), "%s", hash);
 		forgetting->next++;
 	}
-	text_add(&hashes, hashes.length ? "]" : "[]");
-	if (forgetting->next < first + SEALED_AT_ONCE)
+	rows_end(&rows);
+	text_add(&hashes, "]");
+	outcome = db_outcome(&change->db);
+	if (outcome == OK && forgetting->next == first)
 		forgetting->next = 0;
-	if (db_outcome(&change->db) != OK)
-		return db_outcome(&change->db);
-	return change_run(change,
-			  "UPDATE audit SET hash = sealed.value FROM json_each($2) AS sealed "
-			  "WHERE audit.id = $1 + sealed.key",
-			  ARGS(INT(first), TEXT(hashes.bytes)));
+	else if (outcome == OK)
+		outcome = change_run(
+			change,
+			"UPDATE audit SET hash = sealed.value FROM json_each($2) AS sealed "
+			"WHERE audit.id = $1 + sealed.key",
+			ARGS(INT(first), TEXT(hashes.bytes)));
+	return outcome;
 }
 
 static const char *login_json(struct arena *arena, const char *login)

@@ -72,7 +72,7 @@ CHECKED enum outcome audit_verify(struct db *db, int64_t *broken);
  * Put other in the place of the login of that person wherever the log names it, and seal the lines from
  * the first of them on anew, so that the chain is whole. *sealed_before and *sealed_after are the hash of
  * the newest line as it was and as it is, for who has noted it elsewhere. The log is walked once from
- * there, in which nobody else writes: about 1.3 s of processor time for 100,000 lines.
+ * there, in which nobody else writes: one or two seconds of processor time for 100,000 lines.
  */
 CHECKED enum outcome audit_forget(struct change *change, int64_t person_id, const char *login,
 				  const char *other, const char **sealed_before,

@@ -80,11 +80,14 @@ static enum outcome draw(struct arena *arena, const char *drawing, struct develo
 {
 	struct picture picture = {WIDTH, HEIGHT, arena_take(arena, (size_t)3 * WIDTH * HEIGHT)};
 	struct picture_bytes bytes;
+	bool is_known = false;
 
 	for (size_t i = 0; i < COUNT(shapes); i++)
-		if (strncmp(shapes[i].drawing, drawing, strlen(shapes[i].drawing)) == 0)
+		if (strncmp(shapes[i].drawing, drawing, strlen(shapes[i].drawing)) == 0) {
 			paint(&picture, &shapes[i]);
-	if (picture_jpeg_write(arena, &picture, QUALITY, &bytes) != PICTURE_FINE)
+			is_known = true;
+		}
+	if (!is_known || picture_jpeg_write(arena, &picture, QUALITY, &bytes) != PICTURE_FINE)
 		return BROKEN;
 	return picture_develop(arena, bytes.bytes, bytes.length, 0, developed) == PICTURE_FINE
 		       ? OK

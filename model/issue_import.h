@@ -39,6 +39,14 @@ struct issue_import {
 CHECKED enum outcome issue_import_read(struct db *db, struct table *table,
 				       struct issue_import *import);
 
+/*
+ * Add a fault of the row at hand under a column; the form's faults, under the names that the file has
+ * for its fields. The first gives INVALID, always.
+ */
+CHECKED enum outcome issue_import_fault(struct table *table, const char *column,
+					enum fault_kind kind, const char *detail);
+void issue_import_faults(struct table *table, const struct form *form);
+
 /* The body of that name, made when the hromada has none yet. */
 CHECKED enum outcome issue_import_body(struct change *change, int64_t community_id,
 				       const char *name, int64_t *id);

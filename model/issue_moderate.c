@@ -209,6 +209,19 @@ static enum outcome note_done(struct change *change, int64_t id, const char *act
 	return audit_add(change, action, issue_subject(arena, id), "", audit_json(arena, &after));
 }
 
+/* Staff's own note, and nothing else. */
+static enum outcome add_note(struct change *change, const struct issue_work *work, const char *note)
+{
+	int64_t event_id;
+	enum outcome outcome = add_event(
+		change, work, (struct issue_event){.kind = "note", .internal_note = note},
+		&event_id);
+
+	return outcome == OK ? audit_add(change, "issue note",
+					 issue_subject(change->db.arena, work->issue.id), "", "")
+			     : outcome;
+}
+
 enum outcome issue_change(struct change *change, struct form *form, const struct viewer *viewer,
 			  int64_t id, const struct issue_edit *given)
 {
@@ -228,7 +241,9 @@ enum outcome issue_change(struct change *change, struct form *form, const struct
 		return outcome;
 	changed = changed_fields(change->db.arena, &work, &edit);
 	if (!*changed)
-		return OK;
+		return *text_or_empty(edit.internal_note)
+			       ? add_note(change, &work, edit.internal_note)
+			       : OK;
 	outcome = keep_edit(change, &work, &edit);
 	if (outcome == OK)
 		outcome = add_event(change, &work,
@@ -353,18 +368,13 @@ enum outcome issue_note(struct change *change, struct form *form, const struct v
 			int64_t id, const char *note)
 {
 	struct issue_work work;
-	int64_t event_id;
 	enum outcome outcome = find_own(change, viewer, id, &work);
 
 	if (outcome != OK)
 		return outcome;
 	if (!*text_or_empty(note))
 		return form_fault(form, "internal_note", FAULT_MISSING);
-	outcome = add_event(change, &work,
-			    (struct issue_event){.kind = "note", .internal_note = note}, &event_id);
-	return outcome == OK ? audit_add(change, "issue note", issue_subject(change->db.arena, id),
-					 "", "")
-			     : outcome;
+	return add_note(change, &work, note);
 }
 
 /* ------------------------------------------------------------------ embargo */

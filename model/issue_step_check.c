@@ -211,6 +211,8 @@ static void find_confirmer(struct issue_stepping *stepping)
 
 	if (stepping->to != STATE_CLOSED)
 		return;
+	if (strcmp(*by, CONFIRMER_STAROSTA) != 0)
+		stepping->step.starosta = ""; /* left over from another choice */
 	if (strcmp(*by, CONFIRMER_MEETING) == 0)
 		*by = meeting_text(stepping);
 	else if (strcmp(*by, CONFIRMER_STAROSTA) == 0)

@@ -102,7 +102,7 @@ await claim('forwarding asks for the number of the letter, and everybody reads i
 	const letter = '№ 459/02-21 від 22.10.2026', values = { to: 'forwarded', responsible: utility, due: day(9), note: 'Переслано власникові лінії.' };
 	assert.equal((await step(moderator, other, { to: 'registered' })).status, 303);
 	const form = (await secretary.get(`/korosten/work/${other}?to=forwarded`)).text;
-	assert.ok(form.includes('Вихідний номер') && form.includes('Листа, разом із датою.'));
+	assert.ok(form.includes('Вихідний номер') && form.includes('Номер і дата листа.'));
 	const refused = await step(secretary, other, { ...values, reason: 'без фото' });
 	assert.equal(refused.status, 422);
 	assert.match(refused.text, /href="#evidence"/);

@@ -101,6 +101,9 @@ Test(db, a_cancelled_bulk_takes_its_whole_batch)
 	change = open_change();
 	cr_assert_eq(add_category(&change, "roads"), OK);
 	cr_assert_eq(audit_add(&change, "category add", "category roads", "", ""), OK);
+	cr_assert_eq(change_commit(&change), OK);
+	change = open_change();
+	cr_assert_eq(add_category(&change, "water"), OK);
 	change_cancel(&change);
 	cr_assert_eq(batch_commit(connection), FULL);
 	cr_assert_eq(batch_begin(connection), OK);

@@ -183,9 +183,12 @@ static void expect_same_fault(const struct field *field, const char *column, con
 	for (size_t i = 0; i < table.faults.count; i++) {
 		const struct fault *fault = &table.faults.items[i];
 
-		is_told |= wanted && strcmp(fault->field, column) == 0 &&
-			   fault->kind == wanted->kind && fault->number == wanted->number &&
-			   fault->other == wanted->other;
+		/* Unknown kinds and sources the form is told later, where the model looks for them. */
+		is_told |= strcmp(fault->field, column) == 0 &&
+			   (wanted ? fault->kind == wanted->kind &&
+					     fault->number == wanted->number &&
+					     fault->other == wanted->other
+				   : fault->kind != FAULT_UNKNOWN);
 	}
 	cr_expect_eq(is_told, wanted != NULL, "%s: '%.20s'", column, value);
 }
@@ -312,7 +315,7 @@ Test(import, a_letter_whose_number_a_file_does_not_have_is_not_given_one)
 	cr_assert_str_eq(db_text(world_db(),
 				 "SELECT evidence FROM issue_event WHERE to_state = 'forwarded'",
 				 NO_ARGS),
-			 "запис перенесено з попереднього реєстру, номера в ньому немає");
+			 "номер листа не перенесено з попереднього реєстру");
 }
 
 Test(import, what_was_reopened_is_public_and_was_never_declined)

@@ -413,6 +413,27 @@ Test(issue_privacy, a_moderators_edit_keeps_the_reporters_words_and_asks_why)
 	cr_assert_str_eq(update_list(world_db(), id).items[0].reason, "personal");
 }
 
+Test(issue_privacy, a_note_is_kept_though_nothing_else_was_edited)
+{
+	int64_t id = register_report().id;
+	struct viewer viewer = world_viewer(ROLE_MODERATOR);
+	struct issue_work work = register_work(id);
+	struct form form = world_form();
+	struct issue_edit edit = {.title = work.issue.title,
+				  .text = work.issue.text,
+				  .place = work.issue.place,
+				  .area_id = work.issue.area_id,
+				  .precision = work.precision,
+				  .publish_not_before = work.publish_not_before,
+				  .internal_note = "Передзвонити в понеділок."};
+
+	cr_assert_eq(issue_change(world_change(ROLE_MODERATOR), &form, &viewer, id, &edit), OK);
+	world_commit();
+	cr_expect_eq(count("SELECT count(*) FROM issue_event WHERE kind = 'note' "
+			   "AND internal_note = 'Передзвонити в понеділок.'"),
+		     1);
+}
+
 /* One edit that leaves the words as they are; what it was refused for, if it was. */
 static enum fault_kind filed(int64_t id, const char *category, int64_t area_id, int precision,
 			     const char *reason)

@@ -206,6 +206,16 @@ Test(issue_step, a_starosta_who_confirms_is_named_and_did_not_do_it)
 	cr_assert_str_eq(confirmer_of(id), "староста (Бехівський округ)");
 }
 
+Test(issue_step, what_was_left_over_of_another_choice_says_nothing)
+{
+	int64_t id = register_resolved();
+	struct issue_step step = {.confirmed_by = CONFIRMER_REPORTER, .starosta = "кп «ВОДОКАНАЛ»"};
+	struct form form;
+
+	cr_assert_eq(close_by(id, step, &form), OK);
+	cr_assert_str_eq(confirmer_of(id), "заявник");
+}
+
 Test(issue_step, the_reporter_confirms_and_a_key_alone_is_enough_for_a_program)
 {
 	int64_t id = register_resolved(), other = register_resolved();

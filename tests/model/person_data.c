@@ -196,6 +196,24 @@ Test(person_data, once_erased_leaves_no_byte_and_a_whole_chain)
 	cr_assert_eq(person_enable(world_change(ROLE_ADMIN), id), NOT_FOUND);
 }
 
+/* More than a round's memory holds of the longest lines that the log takes. */
+Test(person_data, is_erased_from_a_log_of_long_lines)
+{
+	int64_t id = add_staff(), broken = 0;
+	char *words = arena_take(ready_arena(), 60001);
+
+	memset(words, 'x', 60000);
+	for (int i = 0; i < 320; i++) {
+		cr_assert_eq(audit_add(world_change(ROLE_ADMIN), "report save", "report 1", words,
+				       words),
+			     OK);
+		world_commit();
+	}
+	leave(id);
+	cr_assert_eq(erase(id), OK);
+	cr_assert_eq(audit_verify(world_db(), &broken), OK, "line %lld", (long long)broken);
+}
+
 Test(person_data, the_log_cannot_be_changed_but_by_an_erasure)
 {
 	int64_t id = add_staff();
