@@ -132,7 +132,7 @@ static enum outcome add_one(struct change *change, struct form *form,
 	struct issue_report report = import->report;
 	enum state way[STATE_COUNT];
 	struct issue_added added;
-	int64_t organisation_id;
+	int64_t organisation_id = 0;
 	int steps = import->state == STATE_NEW ? 0
 					       : way_to(import->state, *import->responsible, way);
 	/* What begins by being registered comes in as staff's own entries do. */
