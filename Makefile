@@ -64,6 +64,9 @@ $(BUILD)/%.o: %.c | $(TEMPLATE_HEADERS)
 	$(say)
 	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Loops over finding's arrays, which wider instructions make faster where it counts: with 200,000 issues.
+$(BUILD)/model/finder_pass.o: OPTIMISE += -O3
+
 $(BUILD)/%.html.o: $(BUILD)/%.html.c | $(TEMPLATE_HEADERS)
 	$(say)
 	$(quiet)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
