@@ -3,7 +3,6 @@
 #include "appeal.h"
 #include "base/clock.h"
 #include "base/embed.h"
-#include "base/log.h"
 #include "demo_reading.h"
 #include "issue_read.h"
 #include "reporter.h"
@@ -15,15 +14,8 @@ EMBED(demo_sent_file, "model/data/demo_sent.tsv");
 
 /* ------------------------------------------------------------------ reading */
 
-static enum outcome moment_fault(const struct demo_reading *reading)
-{
-	log_error("the demonstration's %s, line %zu: of no issue, or of no time", reading->name,
-		  reading->table.line);
-	return BROKEN;
-}
-
 /* Entered at one moment; the answer, when there is one, at another. */
-static enum outcome read_appeal(struct demo *demo, struct demo_reading *reading)
+static enum outcome read_appeal(struct demo *demo, const struct demo_reading *reading)
 {
 	const struct pairs *row = demo_reading_row(demo, reading);
 	const char *answer = pairs_value(row, "answered_at");
@@ -32,17 +24,17 @@ static enum outcome read_appeal(struct demo *demo, struct demo_reading *reading)
 
 	if (demo_issue_index(demo, pairs_value(row, "reference"), &index) != OK ||
 	    clock_read_rfc3339(pairs_value(row, "at"), &at) != OK)
-		return moment_fault(reading);
+		return demo_reading_fault(reading);
 	demo_step_add(demo, DEMO_APPEAL, index, at, "secretary")->event = row;
 	if (!*answer)
 		return OK;
 	if (clock_read_rfc3339(answer, &at) != OK)
-		return moment_fault(reading);
+		return demo_reading_fault(reading);
 	demo_step_add(demo, DEMO_ANSWER, index, at, "secretary")->event = row;
 	return OK;
 }
 
-static enum outcome read_sent(struct demo *demo, struct demo_reading *reading)
+static enum outcome read_sent(struct demo *demo, const struct demo_reading *reading)
 {
 	const struct pairs *row = demo_reading_row(demo, reading);
 	bool is_report = strcmp(pairs_value(row, "kind"), REPORT) == 0;
@@ -51,32 +43,20 @@ static enum outcome read_sent(struct demo *demo, struct demo_reading *reading)
 
 	if ((!is_report && demo_issue_index(demo, pairs_value(row, "reference"), &index) != OK) ||
 	    clock_read_rfc3339(pairs_value(row, "at"), &at) != OK)
-		return moment_fault(reading);
+		return demo_reading_fault(reading);
 	demo_step_add(demo, DEMO_SENT, index, at, "resident")->event = row;
 	demo->sent += is_report;
 	return OK;
 }
 
-static enum outcome read_file(struct demo *demo, const char *name, const char *bytes,
-			      const char *end,
-			      enum outcome (*read_row)(struct demo *, struct demo_reading *))
-{
-	struct demo_reading reading;
-	enum outcome outcome = demo_reading_begin(demo, &reading, name, bytes, end);
-
-	while (outcome == OK && table_next(&reading.table))
-		outcome = read_row(demo, &reading);
-	return demo_reading_end(&reading, outcome);
-}
-
 enum outcome demo_desk_read(struct demo *demo)
 {
-	enum outcome outcome = read_file(demo, "appeals", demo_appeals_file, demo_appeals_file_end,
-					 read_appeal);
+	enum outcome outcome = demo_reading_all(demo, "appeals", demo_appeals_file,
+						demo_appeals_file_end, read_appeal);
 
-	return outcome == OK
-		       ? read_file(demo, "sent", demo_sent_file, demo_sent_file_end, read_sent)
-		       : outcome;
+	return outcome == OK ? demo_reading_all(demo, "sent", demo_sent_file, demo_sent_file_end,
+						read_sent)
+			     : outcome;
 }
 
 /* ------------------------------------------------------------------ appeals */

@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/embed.h"
-#include "base/log.h"
 #include "demo_reading.h"
 #include "photo.h"
 
@@ -105,11 +104,8 @@ static enum outcome read_photo(struct demo *demo, const struct demo_reading *rea
 
 	if (demo_issue_index(demo, pairs_value(row, "reference"), &index) != OK ||
 	    clock_read_rfc3339(pairs_value(row, "at"), &at) != OK ||
-	    (*published && clock_read_rfc3339(published, &published_at) != OK)) {
-		log_error("the demonstration's photos, line %zu: of no issue, or of no time",
-			  reading->table.line);
-		return BROKEN;
-	}
+	    (*published && clock_read_rfc3339(published, &published_at) != OK))
+		return demo_reading_fault(reading);
 	demo_step_add(demo, DEMO_PHOTO, index, at, pairs_value(row, "by"))->event = row;
 	if (published_at)
 		demo_step_add(demo, DEMO_PHOTO_PUBLISH, index, published_at, "moderator")->event =
@@ -119,13 +115,7 @@ static enum outcome read_photo(struct demo *demo, const struct demo_reading *rea
 
 enum outcome demo_photo_read(struct demo *demo)
 {
-	struct demo_reading reading;
-	enum outcome outcome = demo_reading_begin(demo, &reading, "photos", demo_photos_file,
-						  demo_photos_file_end);
-
-	while (outcome == OK && table_next(&reading.table))
-		outcome = read_photo(demo, &reading);
-	return demo_reading_end(&reading, outcome);
+	return demo_reading_all(demo, "photos", demo_photos_file, demo_photos_file_end, read_photo);
 }
 
 /* ------------------------------------------------------------------ coming in, let through */

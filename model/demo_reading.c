@@ -37,6 +37,25 @@ enum outcome demo_reading_end(struct demo_reading *reading, enum outcome outcome
 	return outcome;
 }
 
+enum outcome
+demo_reading_all(struct demo *demo, const char *name, const char *bytes, const char *end,
+		 enum outcome (*read_row)(struct demo *demo, const struct demo_reading *reading))
+{
+	struct demo_reading reading;
+	enum outcome outcome = demo_reading_begin(demo, &reading, name, bytes, end);
+
+	while (outcome == OK && table_next(&reading.table))
+		outcome = read_row(demo, &reading);
+	return demo_reading_end(&reading, outcome);
+}
+
+enum outcome demo_reading_fault(const struct demo_reading *reading)
+{
+	log_error("the demonstration's %s, line %zu: of no issue, or of no time", reading->name,
+		  reading->table.line);
+	return BROKEN;
+}
+
 const char *demo_reading_cell(const struct demo *demo, const struct demo_reading *reading,
 			      const char *column)
 {

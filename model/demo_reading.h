@@ -23,6 +23,14 @@ CHECKED enum outcome demo_reading_begin(struct demo *demo, struct demo_reading *
 					const char *name, const char *bytes, const char *end);
 CHECKED enum outcome demo_reading_end(struct demo_reading *reading, enum outcome outcome);
 
+/* Read a whole file, each row by read_row, whose failure ends it; the outcome as above. */
+CHECKED enum outcome
+demo_reading_all(struct demo *demo, const char *name, const char *bytes, const char *end,
+		 enum outcome (*read_row)(struct demo *demo, const struct demo_reading *reading));
+
+/* Log that the row at hand names no issue, or no time; always BROKEN. */
+CHECKED enum outcome demo_reading_fault(const struct demo_reading *reading);
+
 /* A cell of the row at hand, or the row, that outlives it: in the demonstration's arena. */
 const char *demo_reading_cell(const struct demo *demo, const struct demo_reading *reading,
 			      const char *column);

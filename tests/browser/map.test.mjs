@@ -1,4 +1,4 @@
-// The interactive map: nothing from elsewhere before its button is pressed, tiles from the configured address
+// The drawn map's names do not cover each other. The interactive map: nothing from elsewhere before its button is pressed, tiles from the configured address
 // alone, points that the keyboard reaches; without tiles it says so.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
