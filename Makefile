@@ -18,7 +18,7 @@ PKG_CONFIG ?= pkg-config
 BUILD ?= build
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
-PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng
+PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng libical
 # Debian's libjs-leaflet: the interactive map's library, embedded.
 LEAFLET ?= /usr/share/javascript/leaflet
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
@@ -32,7 +32,8 @@ PACKAGE_CFLAGS := $(filter-out -I/usr/include,$(shell $(PKG_CONFIG) --cflags $(P
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. \
 	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_LEAFLET='"$(LEAFLET)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-LIBRARIES := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lm
+# libical's package names two helpers of its own that nothing here calls.
+LIBRARIES := $(filter-out -licalss -licalvcal,$(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)) -lm
 
 TOOLS := $(wildcard templates/compile*.c)
 PAGES := $(sort $(wildcard templates/*.html))
@@ -134,6 +135,7 @@ $(BUILD)/model/codifier.o $(BUILD)/model/demo.o $(BUILD)/model/demo_desk.o \
 $(BUILD)/model/category.o: model/data/categories.tsv
 $(BUILD)/model/answer_template.o: model/data/answers.tsv
 $(BUILD)/model/indicator.o: model/data/indicators.tsv
+$(BUILD)/feeds/dataset.o: $(wildcard feeds/data/*.tsv)
 
 -include $(OBJECTS:.o=.d)
 
@@ -170,7 +172,7 @@ unit:
 # What a fresh Debian 12 lacks: to build and run, to test, to check. Where there is no apt, the names
 # of what is missing are told.
 RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
-	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev \
+	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev \
 	gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3

@@ -13,6 +13,11 @@ struct csv csv_begin(struct arena *arena, enum csv_kind kind, size_t maximum)
 	return csv;
 }
 
+enum csv_kind csv_kind_asked(const struct pairs *query)
+{
+	return strcmp(pairs_value(query, "sep"), ";") == 0 ? CSV_EXCEL : CSV_MACHINE;
+}
+
 static void next_cell(struct csv *csv)
 {
 	if (csv->is_line_begun)

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "model/base/text.h"
+#include "model/form.h"
 
 #define CSV_TYPE "text/csv; charset=utf-8"
 
@@ -28,6 +29,9 @@ struct csv {
 	char separator;
 	bool is_line_begun;
 };
+
+/* The kind that ?sep=; asks for: CSV_EXCEL, else CSV_MACHINE. */
+enum csv_kind csv_kind_asked(const struct pairs *query);
 
 /* A new file in arena of at most maximum bytes. */
 struct csv csv_begin(struct arena *arena, enum csv_kind kind, size_t maximum);

@@ -1,13 +1,7 @@
 #include "open_data.h"
 
+#include "dataset.h"
 #include "model/base/clock.h"
-
-static void columns(struct csv *csv, const char *const *names)
-{
-	for (; *names; names++)
-		csv_text(csv, *names);
-	csv_line(csv);
-}
 
 static void moment_cell(struct csv *csv, int64_t at)
 {
@@ -21,12 +15,7 @@ static void date_cell(struct csv *csv, struct date date)
 
 void open_data_issue_columns(struct csv *csv)
 {
-	static const char *const names[] = {
-		"community", "katottg",     "number", "category", "title",  "text",     "area",
-		"place",     "lat",         "long",   "state",    "source", "reported", "published",
-		"updated",   "responsible", "due",    "resolved", "url",    "made_up",  NULL};
-
-	columns(csv, names);
+	dataset_header(csv, "issues");
 }
 
 void open_data_issue(struct csv *csv, const struct community *community, const struct issue *issue,
@@ -59,11 +48,7 @@ void open_data_issue(struct csv *csv, const struct community *community, const s
 
 void open_data_report_columns(struct csv *csv)
 {
-	static const char *const names[] = {
-		"identifier",  "title",         "dateAccepted",        "issued", "type", "url",
-		"creatorName", "publisherName", "publisherIdentifier", NULL};
-
-	columns(csv, names);
+	dataset_header(csv, "reports");
 }
 
 void open_data_report(struct csv *csv, const struct open_data_report *entry)
@@ -78,17 +63,32 @@ void open_data_report(struct csv *csv, const struct open_data_report *entry)
 	csv_text(csv, entry->url);
 	csv_text(csv, *report->unit ? report->unit : "null");
 	csv_text(csv, *entry->publisher ? entry->publisher : "null");
-	csv_text(csv, "null");
+	csv_text(csv, *entry->edrpou ? entry->edrpou : "null");
+	csv_line(csv);
+}
+
+void open_data_definition_columns(struct csv *csv)
+{
+	dataset_header(csv, "definitions");
+}
+
+void open_data_definition(struct csv *csv, const struct indicator *indicator)
+{
+	csv_text(csv, indicator->key);
+	csv_text(csv, indicator->section);
+	csv_text(csv, indicator->uk);
+	csv_text(csv, indicator->en);
+	csv_text(csv, indicator->unit);
+	csv_text(csv, indicator_kind_key(indicator->kind));
+	csv_text(csv, indicator_publicity_key(indicator->publicity));
+	csv_integer(csv, indicator->definition_version);
+	csv_text(csv, indicator->definition);
 	csv_line(csv);
 }
 
 void open_data_indicator_columns(struct csv *csv)
 {
-	static const char *const names[] = {
-		"report",    "katottg", "period_start", "period_end",         "indicator", "value",
-		"qualifier", "state",   "unit",         "definition_version", NULL};
-
-	columns(csv, names);
+	dataset_header(csv, "indicators");
 }
 
 void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
@@ -147,29 +147,7 @@ static void performance_line(struct csv *csv, const struct performance *performa
 
 void open_data_performance(struct csv *csv, const struct performance *performance)
 {
-	static const char *const names[] = {"from",
-					    "to",
-					    "group",
-					    "key",
-					    "name",
-					    "registered",
-					    "finished",
-					    "overdue",
-					    "due",
-					    "on_time",
-					    "reopened",
-					    "days_to_register_count",
-					    "days_to_register_median",
-					    "days_to_register_p90",
-					    "days_to_assign_count",
-					    "days_to_assign_median",
-					    "days_to_assign_p90",
-					    "days_to_finish_count",
-					    "days_to_finish_median",
-					    "days_to_finish_p90",
-					    NULL};
-
-	columns(csv, names);
+	dataset_header(csv, "performance");
 	performance_line(csv, performance, "all", &performance->all);
 	for (size_t i = 0; i < performance->categories.count; i++)
 		performance_line(csv, performance, "category", &performance->categories.items[i]);

@@ -28,8 +28,13 @@ struct open_data_report {
 	const struct report *report;
 	const char *title, *type, *url;
 	const char *publisher; /* whose data it is: the hromada */
+	const char *edrpou;    /* of the publisher; "" when not told */
 };
 void open_data_report(struct csv *csv, const struct open_data_report *entry);
+
+/* What an indicator means. */
+void open_data_definition_columns(struct csv *csv);
+void open_data_definition(struct csv *csv, const struct indicator *indicator);
 
 /* A figure of a report as everyone may see it. */
 void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,

@@ -6,6 +6,7 @@
 #include "search.h"
 
 #define COMMUNITY(member) offsetof(struct community_settings, member)
+#define EDRPOU_DIGITS     8
 #define CATEGORY(member)  offsetof(struct category_settings, member)
 
 const struct field community_settings_fields[] = {
@@ -27,6 +28,16 @@ const struct field community_settings_fields[] = {
 	 .kind = FIELD_LINE,
 	 .most = 200,
 	 .offset = COMMUNITY(council_address)},
+	{.name = "edrpou",
+	 .kind = FIELD_LINE,
+	 .least = EDRPOU_DIGITS,
+	 .most = EDRPOU_DIGITS,
+	 .offset = COMMUNITY(edrpou)},
+	{.name = "data_contact",
+	 .kind = FIELD_LINE,
+	 .most = 200,
+	 .offset = COMMUNITY(data_contact)},
+	{.name = "data_mail", .kind = FIELD_EMAIL, .offset = COMMUNITY(data_mail)},
 	{0},
 };
 
@@ -102,7 +113,8 @@ enum outcome community_settings_find(struct db *db, int64_t community_id,
 {
 	struct rows rows = db_rows(db,
 				   "SELECT precision_cap, is_frontline, publish_hour, "
-				   "police_unit, police_phone, council_address FROM community "
+				   "police_unit, police_phone, council_address, edrpou, "
+				   "data_contact, data_mail FROM community "
 				   "WHERE id = $1",
 				   ARGS(INT(community_id)));
 
@@ -115,6 +127,9 @@ enum outcome community_settings_find(struct db *db, int64_t community_id,
 		.police_unit = rows_text(&rows, 3),
 		.police_phone = rows_text(&rows, 4),
 		.council_address = rows_text(&rows, 5),
+		.edrpou = rows_text(&rows, 6),
+		.data_contact = rows_text(&rows, 7),
+		.data_mail = rows_text(&rows, 8),
 	};
 	rows_end(&rows);
 	return OK;
@@ -134,11 +149,15 @@ static const char *community_json(struct arena *arena, const struct community_se
 	pairs_add(arena, &pairs, "police_unit", text_or_empty(settings->police_unit));
 	pairs_add(arena, &pairs, "police_phone", text_or_empty(settings->police_phone));
 	pairs_add(arena, &pairs, "council_address", text_or_empty(settings->council_address));
+	pairs_add(arena, &pairs, "edrpou", text_or_empty(settings->edrpou));
+	pairs_add(arena, &pairs, "data_contact", text_or_empty(settings->data_contact));
+	pairs_add(arena, &pairs, "data_mail", text_or_empty(settings->data_mail));
 	return audit_json(arena, &pairs);
 }
 
-enum outcome community_settings_change(struct change *change, int64_t community_id,
-				       const struct community_settings *given, int64_t *told)
+enum outcome community_settings_change(struct change *change, struct form *form,
+				       int64_t community_id, const struct community_settings *given,
+				       int64_t *told)
 {
 	struct arena *arena = change->db.arena;
 	struct community_settings before, settings = *given;
@@ -148,17 +167,23 @@ enum outcome community_settings_change(struct change *change, int64_t community_
 
 	if (outcome != OK)
 		return outcome;
+	if (settings.edrpou && settings.edrpou[strspn(settings.edrpou, "0123456789")])
+		return form_fault(form, "edrpou", FAULT_NOT_A_NUMBER);
 	if (settings.is_frontline && settings.precision_cap > PRECISION_SETTLEMENT)
 		settings.precision_cap = PRECISION_SETTLEMENT;
 	outcome = change_run(
 		change,
 		"UPDATE community SET precision_cap = $2, is_frontline = $3, publish_hour = $4, "
-		"police_unit = $5, police_phone = $6, council_address = $7 WHERE id = $1",
+		"police_unit = $5, police_phone = $6, council_address = $7, edrpou = $8, "
+		"data_contact = $9, data_mail = $10 WHERE id = $1",
 		ARGS(INT(community_id), INT(settings.precision_cap), INT(settings.is_frontline),
 		     settings.publish_hour < 0 ? NONE : INT(settings.publish_hour),
 		     TEXT(text_or_empty(settings.police_unit)),
 		     TEXT(text_or_empty(settings.police_phone)),
-		     TEXT(text_or_empty(settings.council_address))));
+		     TEXT(text_or_empty(settings.council_address)),
+		     TEXT(text_or_empty(settings.edrpou)),
+		     TEXT(text_or_empty(settings.data_contact)),
+		     TEXT(text_or_empty(settings.data_mail))));
 	if (outcome == OK && settings.precision_cap != before.precision_cap)
 		cut = cut_by_cap(change, community_id, before.precision_cap,
 				 settings.precision_cap);

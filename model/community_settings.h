@@ -19,6 +19,8 @@ struct community_settings {
 	bool is_frontline;     /* the cap is the settlement then, or lower */
 	int64_t publish_hour;  /* 0 to 23; -1: what is registered is public at once */
 	const char *police_unit, *police_phone, *council_address;
+	const char *edrpou;                   /* the council's; eight digits */
+	const char *data_contact, *data_mail; /* who answers for the open data: a post, an address */
 };
 extern const struct field community_settings_fields[];
 
@@ -26,8 +28,12 @@ extern const struct field community_settings_fields[];
 CHECKED enum outcome community_settings_find(struct db *db, int64_t community_id,
 					     struct community_settings *settings);
 
-/* Keep it; *told is how many public issues now tell another place. */
-CHECKED enum outcome community_settings_change(struct change *change, int64_t community_id,
+/*
+ * Keep it; *told is how many public issues now tell another place. Fault: "edrpou"
+ * FAULT_NOT_A_NUMBER unless it is empty or of digits alone.
+ */
+CHECKED enum outcome community_settings_change(struct change *change, struct form *form,
+					       int64_t community_id,
 					       const struct community_settings *settings,
 					       int64_t *told);
 

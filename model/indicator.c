@@ -27,6 +27,16 @@ static const char *const publicities[] = {[INDICATOR_PUBLIC] = "public",
 					  [INDICATOR_SUPPRESS] = "suppress",
 					  [INDICATOR_NEVER_SMALL] = "never_small"};
 
+const char *indicator_kind_key(enum indicator_kind kind)
+{
+	return kinds[kind];
+}
+
+const char *indicator_publicity_key(enum indicator_publicity publicity)
+{
+	return publicities[publicity];
+}
+
 /* The file says more than the table's short words do: "suppress<3", "never_below_hromada_10k". */
 static enum indicator_publicity publicity_read(const char *word)
 {
@@ -99,9 +109,9 @@ static enum outcome write_one(struct change *change, const struct indicator *ind
 		"excluded.definition_version",
 		ARGS(TEXT(indicator->key), INT((int64_t)position), TEXT(indicator->section),
 		     TEXT(indicator->uk), TEXT(indicator->en), TEXT(indicator->unit),
-		     TEXT(kinds[indicator->kind]), INT(indicator->is_core),
-		     TEXT(publicities[indicator->publicity]), TEXT(indicator->definition),
-		     INT(definition_version)));
+		     TEXT(indicator_kind_key(indicator->kind)), INT(indicator->is_core),
+		     TEXT(indicator_publicity_key(indicator->publicity)),
+		     TEXT(indicator->definition), INT(definition_version)));
 }
 
 enum outcome indicator_load(struct change *change)

@@ -42,6 +42,10 @@ struct indicators {
 	size_t count;
 };
 
+/* Keys of the database and open data. */
+const char *indicator_kind_key(enum indicator_kind kind);
+const char *indicator_publicity_key(enum indicator_publicity publicity);
+
 /*
  * Make the table say what indicators.tsv says: at first start and after an upgrade. A definition
  * whose words changed gets the next version, so that comparisons across it are seen to break.

@@ -1,8 +1,17 @@
 #include "open_rows.h"
 
 #include "feeds/open_data.h"
+#include "model/community_settings.h"
 #include "model/report_read.h"
 #include "templates/report_words.h"
+
+const char *open_rows_edrpou(struct db *db, const struct community *community)
+{
+	struct community_settings settings;
+
+	/* A failure ends the answer by the database's own outcome. */
+	return community_settings_find(db, community->id, &settings) == OK ? settings.edrpou : "";
+}
 
 size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter)
 {
@@ -33,7 +42,8 @@ void open_rows_report(const struct open_rows *rows, const struct report *report)
 				 .type = report_words_kind(words, report->kind),
 				 .url = arena_printf(arena, "%s/%s/reports/%lld", rows->public_url,
 						     rows->community->slug, (long long)report->id),
-				 .publisher = rows->community->name});
+				 .publisher = rows->community->name,
+				 .edrpou = rows->edrpou});
 }
 
 void open_rows_figures(const struct open_rows *rows, const struct report *report)

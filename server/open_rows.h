@@ -16,7 +16,11 @@ struct open_rows {
 	struct csv *csv; /* where the rows go */
 	const struct community *community;
 	const char *public_url;
+	const char *edrpou; /* of its council; "" when not told */
 };
+
+/* The code of a hromada's council, for the rows of its reports. */
+const char *open_rows_edrpou(struct db *db, const struct community *community);
 
 /*
  * Put a page of the filter's issues (filter->limit at most) and move the filter behind it; gives how

@@ -37,10 +37,20 @@ CHECKED enum outcome data_issues_json_page(struct request *request);
 CHECKED enum outcome data_issues_geojson_page(struct request *request);
 CHECKED enum outcome data_reports_page(struct request *request);
 CHECKED enum outcome data_indicators_page(struct request *request);
+CHECKED enum outcome data_definitions_page(struct request *request);
 
 /* performance.c: how the register is doing, as a page and as CSV */
 CHECKED enum outcome performance_page(struct request *request);
 CHECKED enum outcome data_performance_page(struct request *request);
+
+/* rhythm.c: when the next reports are due */
+CHECKED enum outcome reports_calendar_page(struct request *request);
+
+/* datasets.c: what the open data are */
+CHECKED enum outcome datasets_page(struct request *request);
+CHECKED enum outcome datasets_register_page(struct request *request);
+CHECKED enum outcome datasets_catalogue_page(struct request *request);
+CHECKED enum outcome datasets_about_page(struct request *request);
 
 /* subscribe.c: a feed, explained to who never heard of one */
 enum outcome subscribe_page(struct request *request);

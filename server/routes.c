@@ -45,6 +45,13 @@ const struct route routes[] = {
 	FEED("/*/data/issues.geojson", data_issues_geojson_page),
 	FEED("/*/data/reports.csv", data_reports_page),
 	FEED("/*/data/indicators.csv", data_indicators_page),
+	FEED("/*/data/definitions.csv", data_definitions_page),
+	FEED("/*/reports.ics", reports_calendar_page),
+	FEED("/*/data/datasets.csv", datasets_register_page),
+	FEED("/*/data/catalog.jsonld", datasets_catalogue_page),
+	FEED("/data/catalog.jsonld", datasets_catalogue_page),
+	FEED("/*/data/*", datasets_about_page),
+	GET("/*/data", READ_PUBLIC, datasets_page, .cache = CACHE_PUBLIC, .max_age = 300),
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 
 	/* police reports */

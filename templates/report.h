@@ -68,6 +68,7 @@ struct report_lines {
 
 struct report_year {
 	const char *year;
+	const char *count; /* how many two-month reports of those due, in words; "" */
 	struct report_lines lines;
 };
 

@@ -77,6 +77,7 @@ static const struct {
 	{"jerror.h", {"model/base/picture_jpeg.c"}},
 	{"png.h", {"model/base/picture_png.c"}},
 	{"qrencode.h", {"templates/qr.c"}},
+	{"libical/", {"feeds/calendar.c"}},
 };
 
 static void look_for_libraries(const char *path, const char *bytes)

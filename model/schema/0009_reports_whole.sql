@@ -12,3 +12,10 @@
 ---------------------------------------------------------------- plans and what became of them
 
 ---------------------------------------------------------------- hearings
+
+---------------------------------------------------------------- open data
+
+-- Who answers for the open data of a hromada: what resolution 835 asks of a publisher.
+ALTER TABLE community ADD COLUMN edrpou TEXT NOT NULL DEFAULT '' CHECK (edrpou = '' OR length(edrpou) = 8); -- of the council; text, since a leading zero counts
+ALTER TABLE community ADD COLUMN data_contact TEXT NOT NULL DEFAULT ''; -- a post, not a name
+ALTER TABLE community ADD COLUMN data_mail TEXT NOT NULL DEFAULT '';

@@ -47,7 +47,7 @@ CREATE TABLE community (
 	police_unit TEXT NOT NULL DEFAULT '',    -- who reports here
 	police_phone TEXT NOT NULL DEFAULT '',   -- besides 102 and 112
 	council_address TEXT NOT NULL DEFAULT '' -- where statutory appeals go
-, publish_hour INTEGER CHECK (publish_hour BETWEEN 0 AND 23)) STRICT;
+, publish_hour INTEGER CHECK (publish_hour BETWEEN 0 AND 23), edrpou TEXT NOT NULL DEFAULT '' CHECK (edrpou = '' OR length(edrpou) = 8), data_contact TEXT NOT NULL DEFAULT '', data_mail TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX community_by_name ON community (oblast_key, name_key, id);
 

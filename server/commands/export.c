@@ -46,7 +46,8 @@ static struct open_rows rows_of(struct exporting *exporting, const struct commun
 	return (struct open_rows){.db = &exporting->db,
 				  .csv = &exporting->csv,
 				  .community = community,
-				  .public_url = exporting->public_url};
+				  .public_url = exporting->public_url,
+				  .edrpou = open_rows_edrpou(&exporting->db, community)};
 }
 
 static enum outcome export_issues_of(struct exporting *exporting, const struct community *community)

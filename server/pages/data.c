@@ -20,11 +20,12 @@
 
 static struct open_rows rows_begin(struct request *request, struct csv *csv)
 {
-	*csv = csv_begin(request->arena, CSV_MACHINE, BYTES_MOST);
+	*csv = csv_begin(request->arena, csv_kind_asked(&request->query), BYTES_MOST);
 	return (struct open_rows){.db = request->db,
 				  .csv = csv,
 				  .community = request->community,
-				  .public_url = request->settings->public_url};
+				  .public_url = request->settings->public_url,
+				  .edrpou = open_rows_edrpou(request->db, request->community)};
 }
 
 static enum outcome rows_answer(struct request *request, const struct csv *csv, const char *name)
@@ -44,8 +45,9 @@ static void tell_next(struct request *request, const struct issue_filter *filter
 	if (!issue_list(request->db, &one).count)
 		return;
 	request->response.link = arena_printf(
-		request->arena, "<%s%s?%s%sbefore=%lld-%lld>; rel=\"next\"",
+		request->arena, "<%s%s?%s%s%sbefore=%lld-%lld>; rel=\"next\"",
 		request->settings->public_url, request->path, query, *query ? "&" : "",
+		csv_kind_asked(&request->query) == CSV_EXCEL ? "sep=%3B&" : "",
 		(long long)filter->before_at, (long long)filter->before_id);
 }
 
@@ -163,4 +165,16 @@ enum outcome data_reports_page(struct request *request)
 enum outcome data_indicators_page(struct request *request)
 {
 	return data_reports(request, "indicators", open_data_indicator_columns, open_rows_figures);
+}
+
+enum outcome data_definitions_page(struct request *request)
+{
+	struct indicators indicators = indicator_all(request->db);
+	struct csv csv;
+
+	rows_begin(request, &csv);
+	open_data_definition_columns(&csv);
+	for (size_t i = 0; i < indicators.count; i++)
+		open_data_definition(&csv, &indicators.items[i]);
+	return rows_answer(request, &csv, "definitions");
 }

@@ -208,7 +208,7 @@ enum outcome performance_page(struct request *request)
 enum outcome data_performance_page(struct request *request)
 {
 	struct performance found = read(request);
-	struct csv csv = csv_begin(request->arena, CSV_MACHINE, BYTES_MOST);
+	struct csv csv = csv_begin(request->arena, csv_kind_asked(&request->query), BYTES_MOST);
 
 	open_data_performance(&csv, &found);
 	request->response.download = arena_printf(request->arena, "%s-performance.csv",

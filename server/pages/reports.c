@@ -2,7 +2,7 @@
    they will look. */
 #include "model/base/clock.h"
 #include "model/community.h"
-#include "model/report_read.h"
+#include "model/report_rhythm.h"
 #include "report_view.h"
 #include "server/feed_source.h"
 #include "server/page.h"
@@ -27,13 +27,28 @@ static struct report_line line_of(struct request *request, const struct report *
 	};
 }
 
+/* "4 of 5 two-month reports", when any was due that year. */
+static const char *year_count(struct request *request, int year)
+{
+	struct report_year_count count = report_year_count(request->db, request->community->id,
+							   year, date_of(request->now));
+	const struct words *words = page_words(request);
+	struct hole holes[] = {words_hole_integer(count.given), words_hole_integer(count.expected)};
+
+	return count.expected ? words_fill(request->arena, words,
+					   words_say(words, SAY("Two-month reports: {1} of {2}.")),
+					   holes, COUNT(holes))
+			      : "";
+}
+
 /* The lines of the year a period ends in; a new year behind the others when it is the first. */
 static struct report_lines *lines_of(struct request *request, struct report_years *years, int year)
 {
 	const char *name = arena_printf(request->arena, "%d", year);
 
 	if (!years->count || strcmp(years->items[years->count - 1].year, name) != 0)
-		*LIST_ADD(request->arena, years) = (struct report_year){.year = name};
+		*LIST_ADD(request->arena, years) = (struct report_year){
+			.year = name, .count = year_count(request, year)};
 	return &years->items[years->count - 1].lines;
 }
 

@@ -138,6 +138,9 @@ enum outcome settings_community_page(struct request *request)
 	pairs_add(request->arena, &stored, "police_unit", settings.police_unit);
 	pairs_add(request->arena, &stored, "police_phone", settings.police_phone);
 	pairs_add(request->arena, &stored, "council_address", settings.council_address);
+	pairs_add(request->arena, &stored, "edrpou", settings.edrpou);
+	pairs_add(request->arena, &stored, "data_contact", settings.data_contact);
+	pairs_add(request->arena, &stored, "data_mail", settings.data_mail);
 	page_wants_form(request);
 	settings_community_html(
 		begin(request, community.name),
@@ -165,7 +168,8 @@ enum outcome settings_community_action(struct request *request, struct change *c
 	if (outcome != OK)
 		return outcome;
 	change->community_id = community.id;
-	outcome = community_settings_change(change, community.id, &settings, &told);
+	outcome = community_settings_change(change, &request->checked, community.id, &settings,
+					    &told);
 	return outcome == OK ? request_go(request, arena_printf(request->arena,
 								"/admin/communities/%s?saved=1",
 								community.slug))

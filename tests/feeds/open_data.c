@@ -80,7 +80,8 @@ Test(open_data, the_list_of_reports_has_the_columns_of_resolution_835)
 							  .title = "Звіт",
 							  .type = "Річний звіт",
 							  .url = "u",
-							  .publisher = ""});
+							  .publisher = "",
+							  .edrpou = ""});
 	cr_assert_str_eq(csv.text.bytes,
 			 "identifier,title,dateAccepted,issued,type,url,creatorName,publisherName,"
 			 "publisherIdentifier\r\n"

@@ -51,7 +51,9 @@ static void set(struct community_settings settings)
 	struct change *change = world_change(ROLE_ADMIN);
 	int64_t told = 0;
 
-	cr_assert_eq(community_settings_change(change, world_korosten.id, &settings, &told), OK);
+	cr_assert_eq(community_settings_change(change, &(struct form){.arena = change->db.arena},
+					       world_korosten.id, &settings, &told),
+		     OK);
 	world_commit();
 }
 

@@ -1,0 +1,118 @@
+// Somebody who lives on open data: everything the page names is there, and is what its description says.
+import assert from 'node:assert/strict';
+import { Server, Visitor, claim, finish, unescape } from './poruch.mjs';
+
+const server = await Server.start();
+const reader = new Visitor(server);
+const page = (await reader.get('/korosten/data')).text;
+const links = [...page.matchAll(/href="(\/korosten\/data\/[^"#]+)"/g)].map(([, href]) => unescape(href));
+const keys = [...page.matchAll(/<h2 id="([a-z]+)"/g)].map(([, key]) => key);
+
+// RFC 4180, read by other hands than the program's.
+function table(csv, separator = ',') {
+	const rows = [[]];
+	let cell = '', is_quoted = false;
+	for (let i = 0; i < csv.length; i++) {
+		const c = csv[i];
+		if (is_quoted && c === '"' && csv[i + 1] === '"')
+			cell += csv[++i];
+		else if (c === '"')
+			is_quoted = !is_quoted;
+		else if (!is_quoted && (c === separator || c === '\n')) {
+			rows.at(-1).push(cell.replace(/\r$/, ''));
+			cell = '';
+			if (c === '\n')
+				rows.push([]);
+		} else
+			cell += c;
+	}
+	rows.pop();
+	return rows;
+}
+
+const types = {
+	string: /[\s\S]*/, integer: /^-?\d+$/, decimal: /^-?\d+(\.\d+)?$/, boolean: /^[01]$/, anyURI: /^https?:\/\/\S+$/,
+	date: /^\d{4}-\d\d-\d\d$/, dateTimeStamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/,
+};
+
+await claim('every address on the page answers, for any site', async () => {
+	assert.ok(links.length > 20, `${links.length} links`);
+	for (const link of links) {
+		const answer = await reader.get(link);
+		assert.equal(answer.status, 200, link);
+		assert.equal(answer.headers.get('access-control-allow-origin'), '*', link);
+		assert.equal((await reader.get(link, { 'if-none-match': answer.headers.get('etag') })).status, 304, link);
+	}
+});
+
+await claim('every table holds what its CSVW metadata say: columns, types, no empty cell where none may be', async () => {
+	for (const key of keys) {
+		const metadata = JSON.parse((await reader.get(`/korosten/data/${key}.csv-metadata.json`)).text);
+		const [names, ...rows] = table((await reader.get(`/korosten/data/${metadata.url}`)).text);
+		const columns = metadata.tableSchema.columns;
+		assert.deepEqual(names, columns.map((column) => column.name), key);
+		assert.ok(rows.length > 3, `${rows.length} rows of ${key}`);
+		for (const row of rows)
+			columns.forEach((column, i) => {
+				const is_empty = row[i] === (metadata.tableSchema.null ?? '');
+				assert.ok(is_empty ? !column.required : types[column.datatype].test(row[i]),
+					`${key}.${column.name}: ${row[i]}`);
+			});
+	}
+});
+
+await claim('for Excel: a byte-order mark and semicolons, and the same cells', async () => {
+	for (const key of keys) {
+		const [plain, excel] = await Promise.all(['', '?sep=;'].map(async (query) =>
+			Buffer.from(await (await fetch(`${server.url}/korosten/data/${key}.csv${query}`)).arrayBuffer()).toString('utf8')));
+		assert.equal(excel[0], '\uFEFF', key);
+		assert.deepEqual(table(excel.slice(1), ';'), table(plain), key);
+	}
+});
+
+await claim('the catalogue names every table, and says the same of itself for all hromadas', async () => {
+	const one = JSON.parse((await reader.get('/korosten/data/catalog.jsonld')).text);
+	const all = JSON.parse((await reader.get('/data/catalog.jsonld')).text);
+	const files = (catalogue) => catalogue['dcat:dataset'].flatMap((set) =>
+		set['dcat:distribution'].map((file) => file['dcat:downloadURL']['@id']));
+	for (const key of keys)
+		assert.ok(files(one).some((url) => url.endsWith(`/korosten/data/${key}.csv`)), key);
+	assert.deepEqual(files(one).filter((url) => !files(all).includes(url)), []);
+	assert.ok(files(all).length > files(one).length);
+});
+
+await claim('the register and the passports carry what the administrator told of the publisher', async () => {
+	const admin = new Visitor(server);
+	await admin.signIn('admin');
+	const form = await admin.get('/admin/communities/korosten');
+	const wrong = await admin.fill(form, { edrpou: '12A45678' }, '/admin/communities/korosten');
+	assert.equal(wrong.status, 422);
+	assert.match(wrong.text, /12A45678/);
+	const done = await admin.fill(form, { edrpou: '04053507', data_contact: 'Начальник відділу цифрового розвитку',
+		data_mail: 'data@korosten.example' }, '/admin/communities/korosten');
+	assert.equal(done.status, 303, done.text);
+	const register = table((await reader.get('/korosten/data/datasets.csv')).text);
+	assert.deepEqual(register[1].slice(-3), ['04053507', 'Начальник відділу цифрового розвитку', 'data@korosten.example']);
+	assert.match((await reader.get('/korosten/data/reports.passport.csv')).text, /04053507/);
+	const reports = table((await reader.get('/korosten/data/reports.csv')).text);
+	assert.equal(reports[1].at(-1), '04053507');
+});
+
+await claim('what is no data set is not found', async () => {
+	for (const name of ['people.csv-metadata.json', 'reports.passport.json', 'reports', '.structure.csv'])
+		assert.equal((await reader.get(`/korosten/data/${name}`)).status, 404, name);
+});
+
+await claim('the days of the next reports go into a calendar', async () => {
+	const answer = await reader.get('/korosten/reports.ics');
+	assert.equal(answer.headers.get('content-type'), 'text/calendar; charset=utf-8');
+	const days = [...answer.text.matchAll(/DTSTART;VALUE=DATE:(\d{8})/g)].map(([, day]) => day);
+	assert.equal(days.length, 6);
+	assert.deepEqual(days, [...days].sort());
+	const told = /datetime="(\d{4}-\d\d-\d\d)"/.exec(/Наступний двомісячний звіт[^]*?<\/time>/.exec(
+		(await reader.get('/korosten/reports')).text)[0])[1];
+	assert.equal(days[0], told.replaceAll('-', ''));
+});
+
+await server.stop();
+await finish();
