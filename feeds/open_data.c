@@ -80,6 +80,7 @@ void open_data_definition(struct csv *csv, const struct indicator *indicator)
 	csv_text(csv, indicator->en);
 	csv_text(csv, indicator->unit);
 	csv_text(csv, indicator_kind_key(indicator->kind));
+	csv_text(csv, indicator->subset_of);
 	csv_text(csv, indicator_publicity_key(indicator->publicity));
 	csv_integer(csv, indicator->definition_version);
 	csv_text(csv, indicator->definition);

@@ -15,6 +15,8 @@ enum column {
 	COLUMN_KIND,
 	COLUMN_CORE,
 	COLUMN_PUBLICITY,
+	COLUMN_SUBSET_OF,
+	COLUMN_IS_KIND,
 	COLUMN_EVIDENCE, /* where such a figure was seen; for readers of the file */
 	COLUMN_DEFINITION,
 	COLUMNS
@@ -79,6 +81,8 @@ static struct indicators file_read(struct arena *arena)
 			.publicity = publicity_read(cells[COLUMN_PUBLICITY]),
 			.is_core = strcmp(cells[COLUMN_CORE], "1") == 0,
 			.definition_version = 1,
+			.subset_of = cells[COLUMN_SUBSET_OF],
+			.is_kind = strcmp(cells[COLUMN_IS_KIND], "1") == 0,
 		};
 	}
 	return indicators;
@@ -89,7 +93,9 @@ static bool is_same(const struct indicator *first, const struct indicator *secon
 	return strcmp(first->section, second->section) == 0 && strcmp(first->uk, second->uk) == 0 &&
 	       strcmp(first->en, second->en) == 0 && strcmp(first->unit, second->unit) == 0 &&
 	       strcmp(first->definition, second->definition) == 0 && first->kind == second->kind &&
-	       first->publicity == second->publicity && first->is_core == second->is_core;
+	       first->publicity == second->publicity && first->is_core == second->is_core &&
+	       strcmp(first->subset_of, second->subset_of) == 0 &&
+	       first->is_kind == second->is_kind;
 }
 
 static enum outcome write_one(struct change *change, const struct indicator *indicator,
@@ -98,20 +104,21 @@ static enum outcome write_one(struct change *change, const struct indicator *ind
 	return change_run(
 		change,
 		"INSERT INTO indicator (key, position, section, uk, en, unit, kind, is_core, "
-		"publicity, "
-		"definition, definition_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-		"$11) "
+		"publicity, definition, definition_version, subset_of, is_kind) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
 		"ON CONFLICT (key) DO UPDATE SET position = excluded.position, "
 		"section = excluded.section, uk = excluded.uk, en = excluded.en, unit = "
 		"excluded.unit, "
 		"kind = excluded.kind, is_core = excluded.is_core, publicity = excluded.publicity, "
 		"definition = excluded.definition, definition_version = "
-		"excluded.definition_version",
+		"excluded.definition_version, subset_of = excluded.subset_of, "
+		"is_kind = excluded.is_kind",
 		ARGS(TEXT(indicator->key), INT((int64_t)position), TEXT(indicator->section),
 		     TEXT(indicator->uk), TEXT(indicator->en), TEXT(indicator->unit),
 		     TEXT(indicator_kind_key(indicator->kind)), INT(indicator->is_core),
 		     TEXT(indicator_publicity_key(indicator->publicity)),
-		     TEXT(indicator->definition), INT(definition_version)));
+		     TEXT(indicator->definition), INT(definition_version),
+		     TEXT(indicator->subset_of), INT(indicator->is_kind)));
 }
 
 enum outcome indicator_load(struct change *change)
@@ -149,7 +156,8 @@ struct indicators indicator_all(struct db *db)
 	struct rows rows = db_rows(
 		db,
 		"SELECT key, section, uk, en, unit, definition, kind, publicity, "
-		"is_core, definition_version FROM indicator ORDER BY position, key",
+		"is_core, definition_version, subset_of, is_kind FROM indicator ORDER BY position, "
+		"key",
 		NO_ARGS);
 
 	while (rows_next(&rows)) {
@@ -168,6 +176,8 @@ struct indicators indicator_all(struct db *db)
 				publicities, COUNT(publicities), rows_text(&rows, 7)),
 			.is_core = rows_int(&rows, 8) != 0,
 			.definition_version = (int)rows_int(&rows, 9),
+			.subset_of = rows_text(&rows, 10),
+			.is_kind = rows_int(&rows, 11) != 0,
 		};
 	}
 	return indicators;

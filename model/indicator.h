@@ -35,6 +35,8 @@ struct indicator {
 	enum indicator_publicity publicity;
 	bool is_core; /* asked for first; the others are kept folded away in the editor */
 	int definition_version;
+	const char *subset_of; /* key of the indicator it is a part of and cannot exceed; "": none */
+	bool is_kind;          /* a part that excludes the other kinds of the same total */
 };
 
 struct indicators {

@@ -3,6 +3,11 @@
 
 ---------------------------------------------------------------- indicators and definitions
 
+-- What an indicator is a part of: it cannot be more than that one. Kinds are parts that exclude each
+-- other, so all kinds of one total together cannot be more than it either.
+ALTER TABLE indicator ADD COLUMN subset_of TEXT NOT NULL DEFAULT '';
+ALTER TABLE indicator ADD COLUMN is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_kind IN (0, 1));
+
 ---------------------------------------------------------------- warnings and their answers
 
 ---------------------------------------------------------------- what is hidden

@@ -247,7 +247,7 @@ CREATE TABLE indicator (
 	publicity TEXT NOT NULL CHECK (publicity IN ('public', 'suppress', 'never_small')),
 	definition TEXT NOT NULL,
 	definition_version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, subset_of TEXT NOT NULL DEFAULT '', is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_kind IN (0, 1))) STRICT;
 
 CREATE INDEX indicator_by_position ON indicator (position, key);
 

@@ -118,17 +118,6 @@ struct chart report_view_chart(struct request *request, const struct report *rep
 
 /* ---------------------------------------------------------------- the page */
 
-/* A name such as "з них ..." or "of which ..." belongs to the one above it. */
-static bool is_part(const char *name)
-{
-	static const char *const beginnings[] = {"з них", "of which"};
-
-	for (size_t i = 0; i < COUNT(beginnings); i++)
-		if (strncmp(name, beginnings[i], strlen(beginnings[i])) == 0)
-			return true;
-	return false;
-}
-
 static struct report_row row_of(const struct beside *beside, const struct indicator *indicator)
 {
 	struct arena *arena = beside->request->arena;
@@ -138,10 +127,9 @@ static struct report_row row_of(const struct beside *beside, const struct indica
 	const struct figure *last_year = figure_find(&beside->last_year, indicator->key);
 	struct report_comparison change = report_compare(now, before);
 	struct report_comparison in_a_year = report_compare(now, last_year);
-	const char *name = indicator_name(indicator, beside->request->language);
 
 	return (struct report_row){
-		.name = name,
+		.name = indicator_name(indicator, beside->request->language),
 		.definition = indicator->definition,
 		.now = report_words_figure(arena, words, indicator, now),
 		.before = report_words_figure(arena, words, indicator, before),
@@ -149,7 +137,7 @@ static struct report_row row_of(const struct beside *beside, const struct indica
 		.last_year = report_words_figure(arena, words, indicator, last_year),
 		.change_last_year = report_words_change(arena, words, &in_a_year),
 		.note = now ? now->note : "",
-		.is_part = is_part(name),
+		.is_part = *indicator->subset_of && !indicator->is_kind,
 	};
 }
 

@@ -49,6 +49,24 @@ Test(indicator, there_are_sixty_one_and_thirty_core_ones)
 	cr_assert_eq(core, 30, "%zu", core);
 }
 
+Test(indicator, a_part_has_a_total_of_the_same_kind_and_none_is_a_part_of_itself)
+{
+	struct indicators all = indicator_all(report_db);
+	size_t parts = 0;
+
+	for (size_t i = 0; i < all.count; i++) {
+		const struct indicator *part = &all.items[i], *total;
+
+		cr_assert(*part->subset_of || !part->is_kind, "%s", part->key);
+		if (!*part->subset_of)
+			continue;
+		parts++;
+		total = indicator_find(&all, part->subset_of);
+		cr_assert(total && total != part && total->kind == part->kind, "%s", part->key);
+	}
+	cr_assert_gt(parts, 20);
+}
+
 Test(indicator, each_stands_in_a_part_of_the_report)
 {
 	struct indicators all = indicator_all(report_db);
