@@ -12,6 +12,7 @@
 #include "model/password.h"
 #include "model/person.h"
 #include "model/photo.h"
+#include "model/report_compare.h"
 #include "model/report_life.h"
 #include "model/report_read.h"
 #include "model/table.h"
@@ -263,6 +264,66 @@ Test(demo, has_the_real_reports_that_are_words_alone)
 			       " WHERE r.reference = $1 AND r.state = 'published'",
 			       ARGS(TEXT(references[i])), 0) > 0,
 			"%s", references[i]);
+}
+
+/* The published report of that reference, and the one of the same line a year earlier. */
+static struct report report_of(const char *reference)
+{
+	int64_t id = db_int(&db, "SELECT id FROM report WHERE reference = $1",
+			    ARGS(TEXT(reference)), 0);
+	struct report report;
+
+	cr_assert_eq(report_find_public(&db, 0, id, &report), OK, "%s", reference);
+	return report;
+}
+
+static struct report_comparison in_a_year(const char *reference, const char *indicator)
+{
+	struct report now = report_of(reference), base;
+	struct figures figures = report_figures(&db, &now), base_figures;
+
+	cr_assert_eq(report_find_beside(&db, &now, report_period_last_year(&now), &base), OK, "%s",
+		     reference);
+	base_figures = report_figures(&db, &base);
+	return report_compare(figure_find(&figures, indicator),
+			      figure_find(&base_figures, indicator));
+}
+
+Test(demo, real_reports_compare_as_their_sources_do)
+{
+	struct report_comparison vinnytsia = in_a_year("PR-06", "crime_total");
+
+	cr_assert_eq(vinnytsia.difference, -386000);
+	cr_assert_eq(vinnytsia.percent, -9100);
+	cr_assert_eq(in_a_year("PR-09", "calls_total").difference, 165000);
+	cr_assert_eq(in_a_year("PR-05", "crime_total").difference, 176000);
+	cr_assert_eq(in_a_year("PR-04", "admin_total").difference, 408000);
+	cr_assert_not(in_a_year("PR-04", "homicide").has_percent);
+}
+
+Test(demo, one_unit_reports_to_four_hromadas)
+{
+	cr_assert_eq(report_territories_of(&db, report_of("PR-16").id).count, 4);
+}
+
+Test(demo, the_districts_of_kyiv_add_up_to_their_total)
+{
+	struct report report = report_of("PR-17");
+	struct report_sections sections = report_sections_of(&db, &report);
+	struct figures figures = report_figures(&db, &report);
+	int64_t sum = 0;
+
+	/* "Солом’янський — 59 319; ...": each number stands behind a dash. */
+	for (const char *at = report_section_text(&sections, "calls"); (at = strstr(at, "— "));) {
+		int64_t number = 0;
+
+		for (at += strlen("— "); *at && *at != ';' && *at != '.'; at++)
+			if (*at >= '0' && *at <= '9')
+				number = number * 10 + *at - '0';
+		sum += number;
+	}
+	cr_assert_eq(sum, 539795, "%lld", (long long)sum);
+	cr_assert_eq(figure_find(&figures, "calls_total")->value, sum * 1000);
 }
 
 Test(demo, tells_nothing_of_patrols_near_the_front)
