@@ -6,6 +6,7 @@
 #include "model/form.h"
 #include "model/report_read.h"
 #include "templates/chart.h"
+#include "templates/report_closed.h"
 
 /* An indicator in a report, all in words. */
 struct report_row {
@@ -42,6 +43,7 @@ struct report_view {
 	const char *message;     /* the key sentence; "" when no figure gives one */
 	const char *territories; /* names, when there is more than this hromada; else "" */
 	struct report_blocks blocks;
+	struct report_closed closed;
 	struct reports versions;            /* published ones, newest first */
 	const struct report *before, *next; /* of the same line, or NULL */
 	const char *before_period, *next_period;

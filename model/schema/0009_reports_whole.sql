@@ -18,6 +18,11 @@ ALTER TABLE indicator ADD COLUMN is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_ki
 
 ---------------------------------------------------------------- hearings
 
+---------------------------------------------------------------- issues beside a report
+
+-- What was closed in a report's period, which its page tells.
+CREATE INDEX issue_closed ON issue (community_id, closed_at, id) WHERE is_public = 1 AND closed_at IS NOT NULL;
+
 ---------------------------------------------------------------- open data
 
 -- Who answers for the open data of a hromada: what resolution 835 asks of a publisher.

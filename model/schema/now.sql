@@ -786,3 +786,5 @@ WHEN (SELECT is_sealing FROM installation WHERE id = 1) IS NOT 1
 	OR new.before <> old.before OR (new.after <> old.after AND old.action <> 'person add')
 BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;
 
+CREATE INDEX issue_closed ON issue (community_id, closed_at, id) WHERE is_public = 1 AND closed_at IS NOT NULL;
+

@@ -1,9 +1,13 @@
 #include "report_view.h"
 
+#include "issue_view.h"
 #include "model/community.h"
+#include "model/issue_closed.h"
 #include "model/report_compare.h"
 #include "server/page.h"
 #include "templates/report_words.h"
+
+#define CLOSED_MOST 10 /* issues that are named; the others are counted */
 
 /* What stands beside the report, read once for all its indicators. */
 struct beside {
@@ -212,6 +216,17 @@ static void onward(struct request *request, const struct beside *beside, struct 
 	}
 }
 
+/* What the register finished meanwhile. */
+static struct report_closed closed_in(struct request *request, const struct report *report)
+{
+	struct issue_closed closed = issue_closed_in(request->db, report->community_id,
+						     report->from, report->to, CLOSED_MOST);
+
+	return (struct report_closed){.slug = request->community->slug,
+				      .count = closed.count,
+				      .rows = issue_view_rows(request, &closed.issues)};
+}
+
 struct report_view report_view_of(struct request *request, const struct report *report)
 {
 	const struct words *words = page_words(request);
@@ -227,6 +242,7 @@ struct report_view report_view_of(struct request *request, const struct report *
 		.basis = report_words_basis(words, report->basis),
 		.message = message_of(&beside, report),
 		.territories = territory_names(request, report),
+		.closed = closed_in(request, report),
 		.is_draft = is_draft,
 		.is_old = !is_draft && report->version != report->latest,
 		.is_corrected = report->version > 1,
