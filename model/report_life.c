@@ -6,6 +6,7 @@
 #include "publication.h"
 #include "report_edit.h"
 #include "report_read.h"
+#include "report_warning.h"
 
 #define CANONICAL_MOST ((size_t)2 << 20) /* bytes; all fields at their limits are less */
 #define REASON_MOST    500
@@ -53,6 +54,7 @@ static const char *version_hash(struct db *db, int64_t id, int version, int64_t 
 	static const char *const figure_names[] = {"indicator", "definition", "state", "qualifier",
 						   "value",     "note",       NULL};
 	static const char *const section_names[] = {"section", "text", NULL};
+	static const char *const warning_names[] = {"warning", "answer", NULL};
 	struct text text = text_begin(db->arena, CANONICAL_MOST);
 	struct values which = ARGS(INT(id), INT(version));
 
@@ -84,6 +86,12 @@ static const char *version_hash(struct db *db, int64_t id, int version, int64_t 
 			       "WHERE report_id = $1 AND version = $2 ORDER BY key",
 			       which),
 		       section_names);
+	canonical_rows(&text,
+		       db_rows(db,
+			       "SELECT key, answer FROM report_warning_answer "
+			       "WHERE report_id = $1 AND version = $2 ORDER BY key",
+			       which),
+		       warning_names);
 	return secret_hash(db->arena, text.bytes, text.length);
 }
 
@@ -285,6 +293,9 @@ static enum outcome version_copy(struct change *change, const struct report *rep
 				     "SELECT report_id, $3, key, text FROM section "
 				     "WHERE report_id = $1 AND version = $2",
 				     versions);
+	if (outcome == OK)
+		outcome = report_warning_copy(change, report->id, report->latest,
+					      report->latest + 1);
 	return outcome;
 }
 
@@ -317,6 +328,8 @@ static enum outcome open_drop(struct change *change, const struct report *report
 	if (outcome == OK)
 		outcome = change_run(
 			change, "DELETE FROM section WHERE report_id = $1 AND version = $2", which);
+	if (outcome == OK)
+		outcome = report_warning_drop(change, report->id, report->open);
 	if (outcome == OK)
 		outcome = change_run(
 			change, "DELETE FROM report_version WHERE report_id = $1 AND version = $2",

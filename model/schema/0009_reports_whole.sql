@@ -10,6 +10,29 @@ ALTER TABLE indicator ADD COLUMN is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_ki
 
 ---------------------------------------------------------------- warnings and their answers
 
+-- What the author says to a warning about odd figures. Part of the version, read by everyone.
+CREATE TABLE report_warning_answer (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	key TEXT NOT NULL,                -- of the warning: "subset.calls_crime"
+	answer TEXT NOT NULL,
+	PRIMARY KEY (report_id, version, key),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE TRIGGER report_warning_answer_is_not_added BEFORE INSERT ON report_warning_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_warning_answer_stays BEFORE UPDATE ON report_warning_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_warning_answer_keeps BEFORE DELETE ON report_warning_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
 ---------------------------------------------------------------- what is hidden
 
 ---------------------------------------------------------------- questions and answers

@@ -786,5 +786,29 @@ WHEN (SELECT is_sealing FROM installation WHERE id = 1) IS NOT 1
 	OR new.before <> old.before OR (new.after <> old.after AND old.action <> 'person add')
 BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;
 
+CREATE TABLE report_warning_answer (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	key TEXT NOT NULL,                -- of the warning: "subset.calls_crime"
+	answer TEXT NOT NULL,
+	PRIMARY KEY (report_id, version, key),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE TRIGGER report_warning_answer_is_not_added BEFORE INSERT ON report_warning_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER report_warning_answer_stays BEFORE UPDATE ON report_warning_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TRIGGER report_warning_answer_keeps BEFORE DELETE ON report_warning_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
 CREATE INDEX issue_closed ON issue (community_id, closed_at, id) WHERE is_public = 1 AND closed_at IS NOT NULL;
 
