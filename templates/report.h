@@ -6,6 +6,7 @@
 #include "model/form.h"
 #include "model/report_read.h"
 #include "templates/chart.h"
+#include "templates/report_changes.h"
 #include "templates/report_closed.h"
 
 /* An indicator in a report, all in words. */
@@ -36,6 +37,17 @@ struct report_blocks {
 	size_t count;
 };
 
+/* A published version in the list of all. */
+struct report_version_line {
+	const struct report *report;
+	const char *changes; /* how much it changed, in words; "" */
+};
+
+struct report_version_lines {
+	struct report_version_line *items;
+	size_t count;
+};
+
 struct report_view {
 	const struct form *form; /* faults of a step that was refused */
 	const struct report *report;
@@ -44,8 +56,9 @@ struct report_view {
 	const char *territories; /* names, when there is more than this hromada; else "" */
 	struct report_blocks blocks;
 	struct report_closed closed;
-	struct reports versions;            /* published ones, newest first */
-	const struct report *before, *next; /* of the same line, or NULL */
+	struct report_change_list changes;    /* of this version */
+	struct report_version_lines versions; /* published ones, newest first */
+	const struct report *before, *next;   /* of the same line, or NULL */
 	const char *before_period, *next_period;
 	struct date due;       /* of the next one, when this is the newest; else none */
 	bool is_draft;         /* nobody else sees this */

@@ -4,10 +4,12 @@
 #include "model/community.h"
 #include "model/issue_closed.h"
 #include "model/report_compare.h"
+#include "report_changes.h"
 #include "server/page.h"
 #include "templates/report_words.h"
 
-#define CLOSED_MOST 10 /* issues that are named; the others are counted */
+#define CHANGES_MOST 12 /* figures that were corrected; the others a version's own page has */
+#define CLOSED_MOST  10 /* issues that are named; the others are counted */
 
 /* What stands beside the report, read once for all its indicators. */
 struct beside {
@@ -227,6 +229,24 @@ static struct report_closed closed_in(struct request *request, const struct repo
 				      .rows = issue_view_rows(request, &closed.issues)};
 }
 
+/* All of them on a version's own page and in a draft; the report's page has a budget. */
+static size_t most_changes(const struct request *request, const struct report *report)
+{
+	return report->version != report->latest || request->path_values[2] ? 0 : CHANGES_MOST;
+}
+
+static struct report_version_lines versions_of(struct request *request, const struct report *report)
+{
+	struct reports versions = report_versions(request->db, report);
+	struct report_version_lines lines = {0};
+
+	for (size_t i = 0; i < versions.count; i++)
+		*LIST_ADD(request->arena, &lines) = (struct report_version_line){
+			.report = &versions.items[i],
+			.changes = report_changes_line(request, &versions.items[i])};
+	return lines;
+}
+
 struct report_view report_view_of(struct request *request, const struct report *report)
 {
 	const struct words *words = page_words(request);
@@ -243,6 +263,7 @@ struct report_view report_view_of(struct request *request, const struct report *
 		.message = message_of(&beside, report),
 		.territories = territory_names(request, report),
 		.closed = closed_in(request, report),
+		.changes = report_changes_list(request, report, most_changes(request, report)),
 		.is_draft = is_draft,
 		.is_old = !is_draft && report->version != report->latest,
 		.is_corrected = report->version > 1,
@@ -259,7 +280,7 @@ struct report_view report_view_of(struct request *request, const struct report *
 	for (size_t i = 0; i < beside.figures.count; i++)
 		view.has_small |= beside.figures.items[i].state == FIGURE_SMALL;
 	if (!is_draft) {
-		view.versions = report_versions(request->db, report);
+		view.versions = versions_of(request, report);
 		view.has_versions = view.versions.count > 1;
 		view.is_page_of_staff = view.may_write || view.may_publish;
 		onward(request, &beside, &view);

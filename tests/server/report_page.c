@@ -4,6 +4,10 @@
 #include <criterion/criterion.h>
 
 #include "model/audit.h"
+#include "model/report_edit.h"
+#include "model/report_form.h"
+#include "model/report_life.h"
+#include "model/report_read.h"
 #include "server/compress.h"
 #include "tests/asking.h"
 #include "tests/full_reports.h"
@@ -95,4 +99,82 @@ Test(report_page, names_the_latest_ten_issues_closed_in_its_period_and_counts_al
 	cr_expect_not(says(request, "/korosten/issues/2026-2\""), "ten are enough");
 	cr_expect_not(says(request, "/korosten/issues/2026-13\""), "the hidden one");
 	cr_expect_lt(weight(request), FLIGHT - 600, "%zu", weight(request));
+}
+
+/* ---------------------------------------------------------------- what a correction changed */
+
+/* A correction of the newest report is opened, and what stands in it. */
+static void correct(struct report_draft *draft)
+{
+	struct change *change = world_change(ROLE_CHIEF);
+	struct form form = world_form();
+	struct report report;
+
+	cr_assert_eq(report_life_correct(change, &form, full_report(), "Уточнено облік"), OK);
+	world_commit();
+	cr_assert_eq(report_find(world_db(), world_korosten.id, full_report(), &report), OK);
+	*draft = report_form_draft(world_db(), &report);
+}
+
+static void publish(struct report_draft *draft)
+{
+	struct change *change = world_change(ROLE_CHIEF);
+	struct form form = world_form();
+
+	cr_assert_eq(report_edit_save(change, &form, full_report(), draft), OK);
+	cr_assert_eq(report_life_publish(change, &form, full_report()), OK);
+	world_commit();
+}
+
+static void set(struct report_draft *draft, const char *indicator, int64_t value)
+{
+	for (size_t i = 0; i < draft->figures.count; i++)
+		if (strcmp(draft->figures.items[i].indicator, indicator) == 0)
+			draft->figures.items[i].value = value * 1000;
+}
+
+Test(report_page, of_a_first_version_has_nothing_changed)
+{
+	cr_expect_not(says(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("")), "changes"));
+	cr_expect_not(says(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v1")), "changes"));
+}
+
+Test(report_page, tells_what_a_correction_changed_and_nothing_else)
+{
+	struct report_draft draft;
+	struct request *request;
+
+	correct(&draft);
+	set(&draft, "calls_total", 4321);
+	for (size_t i = 0; i < draft.sections.count; i++)
+		if (strcmp(draft.sections.items[i].key, "plans") == 0)
+			draft.sections.items[i].text = "Інші плани.";
+	publish(&draft);
+	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
+	cr_expect(says(request, "Що змінено після версії 1"));
+	cr_expect(says(request, "data-label=\"Стало\"><strong>4\u00A0321</strong>"));
+	cr_expect(says(request, "<li>Плани на наступний період</li>"));
+	cr_expect(says(request, "Змінено: показників — 1, текстів — 1."));
+	cr_expect_not(says(request, "примітк"));
+	cr_expect_eq(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v2"))->response.status, 200);
+	cr_expect_not(says(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v1")),
+			   "data-label=\"Стало\""));
+}
+
+Test(report_page, of_a_report_corrected_throughout_stays_within_its_weight)
+{
+	struct report_draft draft;
+	struct request *request;
+
+	for (int round = 0; round < 3; round++) {
+		correct(&draft);
+		for (size_t i = 0; i < draft.figures.count; i++)
+			draft.figures.items[i].value += 10000;
+		publish(&draft);
+	}
+	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
+	cr_expect(says(request, "Змінено ще 48 показників"), "sixty: one is not disclosed");
+	cr_expect_lt(weight(request), FLIGHT - 600, "%zu", weight(request));
+	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v4"));
+	cr_expect_not(says(request, "Змінено ще"), "its own page has them all");
 }
