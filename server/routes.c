@@ -55,6 +55,8 @@ const struct route routes[] = {
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 
 	/* police reports */
+	GET("/*/indicators", READ_PUBLIC, indicators_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	GET("/*/indicators/*", READ_PUBLIC, indicator_page, .cache = CACHE_PUBLIC, .max_age = 60),
 	GET("/*/reports", READ_PUBLIC, reports_page, .cache = CACHE_PUBLIC, .max_age = 60),
 	GET("/*/reports/new", WRITE_REPORT, report_new_page),
 	POST("/*/reports", WRITE_REPORT, report_add, .again = report_new_page),

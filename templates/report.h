@@ -11,7 +11,7 @@
 
 /* An indicator in a report, all in words. */
 struct report_row {
-	const char *name, *definition;
+	const char *key, *name;
 	const char *now, *before, *change, *last_year, *change_last_year;
 	const char *note; /* of the author */
 	bool is_part;     /* "of which ..." */
@@ -27,8 +27,7 @@ struct report_block {
 	const char *key, *heading;
 	struct report_rows rows;
 	bool has_before, has_last_year; /* whether there is a report beside this one */
-	bool has_definitions;
-	struct chart chart; /* no bars: none */
+	struct chart chart;             /* no bars: none */
 	const char *text;
 };
 

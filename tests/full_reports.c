@@ -5,6 +5,7 @@
 #include "model/indicator.h"
 #include "model/report_edit.h"
 #include "model/report_life.h"
+#include "model/report_read.h"
 #include "tests/world.h"
 
 static int64_t newest;
@@ -106,19 +107,29 @@ static struct report_draft draft_of(int period)
 	return draft;
 }
 
+static void publish(int period)
+{
+	struct report_draft draft = draft_of(period);
+	struct change *change = world_change(ROLE_CHIEF);
+	struct form form = world_form();
+
+	cr_assert_eq(report_edit_add(change, &form, &draft, &newest), OK);
+	cr_assert_eq(report_life_publish(change, &form, newest), OK);
+	world_commit();
+}
+
 void full_reports_begin(void)
 {
 	cr_assert_eq(indicator_load(world_change(ROLE_RESIDENT)), OK);
 	world_commit();
-	for (int period = 0; period < FULL_REPORTS; period++) {
-		struct report_draft draft = draft_of(period);
-		struct change *change = world_change(ROLE_CHIEF);
-		struct form form = world_form();
+	for (int period = 0; period < FULL_REPORTS; period++)
+		publish(period);
+}
 
-		cr_assert_eq(report_edit_add(change, &form, &draft, &newest), OK);
-		cr_assert_eq(report_life_publish(change, &form, newest), OK);
-		world_commit();
-	}
+void full_report_next(void)
+{
+	world_at(world_now() + (int64_t)60 * 24 * 60 * 60);
+	publish(FULL_REPORTS);
 }
 
 int64_t full_report(void)
@@ -129,4 +140,33 @@ int64_t full_report(void)
 const char *full_report_path(const char *rest)
 {
 	return arena_printf(ready_arena(), "/korosten/reports/%lld%s", (long long)newest, rest);
+}
+
+void full_report_correct(struct report_draft *draft)
+{
+	struct change *change = world_change(ROLE_CHIEF);
+	struct form form = world_form();
+	struct report report;
+
+	cr_assert_eq(report_life_correct(change, &form, newest, "Уточнено облік"), OK);
+	world_commit();
+	cr_assert_eq(report_find(world_db(), world_korosten.id, newest, &report), OK);
+	*draft = report_form_draft(world_db(), &report);
+}
+
+void full_report_set(struct report_draft *draft, const char *indicator, int64_t value)
+{
+	for (size_t i = 0; i < draft->figures.count; i++)
+		if (strcmp(draft->figures.items[i].indicator, indicator) == 0)
+			draft->figures.items[i].value = value * 1000;
+}
+
+void full_report_publish(struct report_draft *draft)
+{
+	struct change *change = world_change(ROLE_CHIEF);
+	struct form form = world_form();
+
+	cr_assert_eq(report_edit_save(change, &form, newest, draft), OK);
+	cr_assert_eq(report_life_publish(change, &form, newest), OK);
+	world_commit();
 }

@@ -135,8 +135,8 @@ static struct report_row row_of(const struct beside *beside, const struct indica
 	struct report_comparison in_a_year = report_compare(now, last_year);
 
 	return (struct report_row){
+		.key = indicator->key,
 		.name = indicator_name(indicator, beside->request->language),
-		.definition = indicator->definition,
 		.now = report_words_figure(arena, words, indicator, now),
 		.before = report_words_figure(arena, words, indicator, before),
 		.change = report_words_change(arena, words, &change),
@@ -167,7 +167,6 @@ static struct report_block block_of(const struct beside *beside, const struct re
 		     !figure_find(&beside->before, indicator->key)))
 			continue;
 		*LIST_ADD(beside->request->arena, &block.rows) = row_of(beside, indicator);
-		block.has_definitions |= *indicator->definition != '\0';
 	}
 	if (chief && *part->indicators)
 		block.chart = chart_of(beside, chief);

@@ -4,10 +4,6 @@
 #include <criterion/criterion.h>
 
 #include "model/audit.h"
-#include "model/report_edit.h"
-#include "model/report_form.h"
-#include "model/report_life.h"
-#include "model/report_read.h"
 #include "server/compress.h"
 #include "tests/asking.h"
 #include "tests/full_reports.h"
@@ -103,36 +99,6 @@ Test(report_page, names_the_latest_ten_issues_closed_in_its_period_and_counts_al
 
 /* ---------------------------------------------------------------- what a correction changed */
 
-/* A correction of the newest report is opened, and what stands in it. */
-static void correct(struct report_draft *draft)
-{
-	struct change *change = world_change(ROLE_CHIEF);
-	struct form form = world_form();
-	struct report report;
-
-	cr_assert_eq(report_life_correct(change, &form, full_report(), "Уточнено облік"), OK);
-	world_commit();
-	cr_assert_eq(report_find(world_db(), world_korosten.id, full_report(), &report), OK);
-	*draft = report_form_draft(world_db(), &report);
-}
-
-static void publish(struct report_draft *draft)
-{
-	struct change *change = world_change(ROLE_CHIEF);
-	struct form form = world_form();
-
-	cr_assert_eq(report_edit_save(change, &form, full_report(), draft), OK);
-	cr_assert_eq(report_life_publish(change, &form, full_report()), OK);
-	world_commit();
-}
-
-static void set(struct report_draft *draft, const char *indicator, int64_t value)
-{
-	for (size_t i = 0; i < draft->figures.count; i++)
-		if (strcmp(draft->figures.items[i].indicator, indicator) == 0)
-			draft->figures.items[i].value = value * 1000;
-}
-
 Test(report_page, of_a_first_version_has_nothing_changed)
 {
 	cr_expect_not(says(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("")), "changes"));
@@ -144,12 +110,12 @@ Test(report_page, tells_what_a_correction_changed_and_nothing_else)
 	struct report_draft draft;
 	struct request *request;
 
-	correct(&draft);
-	set(&draft, "calls_total", 4321);
+	full_report_correct(&draft);
+	full_report_set(&draft, "calls_total", 4321);
 	for (size_t i = 0; i < draft.sections.count; i++)
 		if (strcmp(draft.sections.items[i].key, "plans") == 0)
 			draft.sections.items[i].text = "Інші плани.";
-	publish(&draft);
+	full_report_publish(&draft);
 	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
 	cr_expect(says(request, "Що змінено після версії 1"));
 	cr_expect(says(request, "data-label=\"Стало\"><strong>4\u00A0321</strong>"));
@@ -167,10 +133,10 @@ Test(report_page, of_a_report_corrected_throughout_stays_within_its_weight)
 	struct request *request;
 
 	for (int round = 0; round < 3; round++) {
-		correct(&draft);
+		full_report_correct(&draft);
 		for (size_t i = 0; i < draft.figures.count; i++)
 			draft.figures.items[i].value += 10000;
-		publish(&draft);
+		full_report_publish(&draft);
 	}
 	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
 	cr_expect(says(request, "Змінено ще 48 показників"), "sixty: one is not disclosed");
