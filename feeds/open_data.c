@@ -92,6 +92,11 @@ void open_data_indicator_columns(struct csv *csv)
 	dataset_header(csv, "indicators");
 }
 
+const char *open_data_figure_state(const struct figure *figure)
+{
+	return figure_state_key(figure->state == FIGURE_SMALL ? FIGURE_SUPPRESSED : figure->state);
+}
+
 void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
 		      const struct indicator *indicator)
 {
@@ -107,9 +112,7 @@ void open_data_figure(struct csv *csv, const struct report *report, const struct
 	else
 		csv_text(csv, "");
 	csv_text(csv, is_given ? figure_qualifier_key(figure->qualifier) : "");
-	/* One or two of something delicate is told as little as if it were withheld. */
-	csv_text(csv, figure_state_key(figure->state == FIGURE_SMALL ? FIGURE_SUPPRESSED
-								     : figure->state));
+	csv_text(csv, open_data_figure_state(figure));
 	csv_text(csv, indicator ? indicator->unit : "");
 	csv_integer(csv, figure->definition_version);
 	csv_line(csv);

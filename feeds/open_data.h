@@ -36,6 +36,9 @@ void open_data_report(struct csv *csv, const struct open_data_report *entry);
 void open_data_definition_columns(struct csv *csv);
 void open_data_definition(struct csv *csv, const struct indicator *indicator);
 
+/* The word for a figure's state: one or two of something delicate is told as little as if withheld. */
+const char *open_data_figure_state(const struct figure *figure);
+
 /* A figure of a report as everyone may see it. */
 void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
 		      const struct indicator *indicator);

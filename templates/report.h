@@ -8,6 +8,7 @@
 #include "templates/chart.h"
 #include "templates/report_changes.h"
 #include "templates/report_closed.h"
+#include "templates/report_files.h"
 
 /* An indicator in a report, all in words. */
 struct report_row {
@@ -55,6 +56,7 @@ struct report_view {
 	const char *territories; /* names, when there is more than this hromada; else "" */
 	struct report_blocks blocks;
 	struct report_closed closed;
+	struct report_files files;
 	struct report_change_list changes;    /* of this version */
 	struct report_version_lines versions; /* published ones, newest first */
 	const struct report *before, *next;   /* of the same line, or NULL */

@@ -5,6 +5,7 @@
 #include "model/issue_closed.h"
 #include "model/report_compare.h"
 #include "report_changes.h"
+#include "report_files.h"
 #include "server/page.h"
 #include "templates/report_words.h"
 
@@ -279,6 +280,7 @@ struct report_view report_view_of(struct request *request, const struct report *
 	for (size_t i = 0; i < beside.figures.count; i++)
 		view.has_small |= beside.figures.items[i].state == FIGURE_SMALL;
 	if (!is_draft) {
+		view.files = report_files_of(request, report);
 		view.versions = versions_of(request, report);
 		view.has_versions = view.versions.count > 1;
 		view.is_page_of_staff = view.may_write || view.may_publish;
