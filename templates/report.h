@@ -6,6 +6,7 @@
 #include "model/form.h"
 #include "model/report_read.h"
 #include "templates/chart.h"
+#include "templates/qr.h"
 #include "templates/report_changes.h"
 #include "templates/report_closed.h"
 #include "templates/report_files.h"
@@ -57,6 +58,8 @@ struct report_view {
 	struct report_blocks blocks;
 	struct report_closed closed;
 	struct report_files files;
+	const char *address; /* of this version, whole; what the code on paper says */
+	struct qr qr;
 	struct report_change_list changes;    /* of this version */
 	struct report_version_lines versions; /* published ones, newest first */
 	const struct report *before, *next;   /* of the same line, or NULL */

@@ -229,6 +229,14 @@ static struct report_closed closed_in(struct request *request, const struct repo
 				      .rows = issue_view_rows(request, &closed.issues)};
 }
 
+/* Of the version, which never changes and tells when it was corrected. */
+static const char *address_of(struct request *request, const struct report *report)
+{
+	return request_url(request, arena_printf(request->arena, "/%s/reports/%lld/v%d",
+						 request->community->slug, (long long)report->id,
+						 report->version));
+}
+
 /* All of them on a version's own page and in a draft; the report's page has a budget. */
 static size_t most_changes(const struct request *request, const struct report *report)
 {
@@ -281,6 +289,8 @@ struct report_view report_view_of(struct request *request, const struct report *
 		view.has_small |= beside.figures.items[i].state == FIGURE_SMALL;
 	if (!is_draft) {
 		view.files = report_files_of(request, report);
+		view.address = address_of(request, report);
+		view.qr = qr_of(request->arena, view.address);
 		view.versions = versions_of(request, report);
 		view.has_versions = view.versions.count > 1;
 		view.is_page_of_staff = view.may_write || view.may_publish;

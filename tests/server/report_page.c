@@ -144,3 +144,21 @@ Test(report_page, of_a_report_corrected_throughout_stays_within_its_weight)
 	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v4"));
 	cr_expect_not(says(request, "Змінено ще"), "its own page has them all");
 }
+
+/* ---------------------------------------------------------------- on paper */
+
+Test(report_page, leads_from_paper_back_to_the_version_that_was_printed)
+{
+	struct report_draft draft;
+	struct request *request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
+
+	cr_expect(says(request, "/korosten/reports/12/v1</strong>"));
+	cr_expect(says(request, "<svg class=\"qr\""));
+	full_report_correct(&draft);
+	request = ask(ROLE_CHIEF, METHOD_GET, full_report_path("/preview"));
+	cr_expect_not(says(request, "class=\"sheet\""), "a draft has no address for others");
+	full_report_set(&draft, "theft", 1);
+	full_report_publish(&draft);
+	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
+	cr_expect(says(request, "/korosten/reports/12/v2</strong>"));
+}
