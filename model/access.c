@@ -20,11 +20,14 @@ static const struct {
 	[ROLE_SECRETARY] = {"secretary",
 			    STAFF | MAY(MODERATE_ISSUE) | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE) |
 				    MAY(STEP_ISSUES) | MAY(READ_PRIVATE) | MAY(WRITE_ANSWERS) |
-				    MAY(HANDLE_PERSONAL) | MAY(READ_APPEALS) | MAY(WRITE_APPEALS)},
-	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE) | MAY(STEP_ISSUES) | MAY(READ_APPEALS)},
+				    MAY(HANDLE_PERSONAL) | MAY(READ_APPEALS) | MAY(WRITE_APPEALS) |
+				    MAY(WRITE_QUESTION) | MAY(ANSWER_QUESTION) | MAY(JUDGE_ANSWER)},
+	[ROLE_CHAIR] = {"chair", STAFF | MAY(STEP_ISSUE) | MAY(STEP_ISSUES) | MAY(READ_APPEALS) |
+					 MAY(WRITE_QUESTION) | MAY(JUDGE_ANSWER)},
 	[ROLE_MEMBER] = {"member", STAFF},
 	[ROLE_POLICE] = {"police", STAFF | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE) |
-					   MAY(READ_DRAFT_REPORT) | MAY(WRITE_REPORT)},
+					   MAY(READ_DRAFT_REPORT) | MAY(WRITE_REPORT) |
+					   MAY(WRITE_QUESTION)},
 	[ROLE_CHIEF] = {"chief", STAFF | MAY(STEP_ISSUE) | MAY(READ_DRAFT_REPORT) |
 					 MAY(WRITE_REPORT) | MAY(PUBLISH_REPORT)},
 	[ROLE_STAROSTA] = {"starosta", STAFF | MAY(ENTER_ISSUE) | MAY(STEP_ISSUE)},
@@ -51,6 +54,9 @@ static const char *const permissions[PERMISSION_COUNT] = {
 	[READ_DRAFT_REPORT] = "read draft reports",
 	[WRITE_REPORT] = "write reports",
 	[PUBLISH_REPORT] = "publish reports",
+	[WRITE_QUESTION] = "write down questions",
+	[ANSWER_QUESTION] = "write down answers",
+	[JUDGE_ANSWER] = "judge answers",
 	[MANAGE_PEOPLE] = "manage people",
 	[MANAGE_SETTINGS] = "manage settings",
 	[READ_AUDIT] = "read the audit log",

@@ -44,6 +44,9 @@ enum permission {
 	READ_DRAFT_REPORT,
 	WRITE_REPORT,
 	PUBLISH_REPORT,
+	WRITE_QUESTION,  /* what the community asks, until it is answered */
+	ANSWER_QUESTION, /* write down what the council or a utility answered */
+	JUDGE_ANSWER,    /* whether an answer is enough */
 	MANAGE_PEOPLE,
 	MANAGE_SETTINGS, /* hromadas, kinds of issues, the read-only switch */
 	READ_AUDIT,

@@ -117,6 +117,17 @@ CHECKED enum outcome report_correct(struct request *request, struct change *chan
 CHECKED enum outcome report_withdraw_page(struct request *request);
 CHECKED enum outcome report_withdraw(struct request *request, struct change *change);
 
+/* questions.c: what the community asks, and what becomes of the answers; question_form.c: writing down */
+CHECKED enum outcome questions_page(struct request *request);
+CHECKED enum outcome question_page(struct request *request);
+CHECKED enum outcome question_answer_action(struct request *request, struct change *change);
+CHECKED enum outcome question_accept_action(struct request *request, struct change *change);
+CHECKED enum outcome question_complete_action(struct request *request, struct change *change);
+CHECKED enum outcome question_new_page(struct request *request);
+CHECKED enum outcome question_add_action(struct request *request, struct change *change);
+CHECKED enum outcome question_edit_page(struct request *request);
+CHECKED enum outcome question_change_action(struct request *request, struct change *change);
+
 /* home.c: the first page of a hromada; the list of hromadas */
 CHECKED enum outcome home_page(struct request *request);
 CHECKED enum outcome home_list_page(struct request *request);

@@ -77,6 +77,17 @@ const struct route routes[] = {
 	POST("/*/reports/*/withdraw", PUBLISH_REPORT, report_withdraw, .again = report_withdraw_page),
 	GET("/*/reports/*/*", READ_PUBLIC, report_version_page, .cache = CACHE_PUBLIC, .max_age = 60),
 
+	/* questions of the community */
+	GET("/*/questions", READ_PUBLIC, questions_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	POST("/*/questions", WRITE_QUESTION, question_add_action, .again = question_new_page),
+	GET("/*/questions/new", WRITE_QUESTION, question_new_page),
+	GET("/*/questions/*", READ_PUBLIC, question_page, .cache = CACHE_PUBLIC, .max_age = 60),
+	POST("/*/questions/*", WRITE_QUESTION, question_change_action, .again = question_edit_page),
+	GET("/*/questions/*/edit", WRITE_QUESTION, question_edit_page),
+	POST("/*/questions/*/answer", ANSWER_QUESTION, question_answer_action, .again = question_page),
+	POST("/*/questions/*/accept", JUDGE_ANSWER, question_accept_action, .again = question_page),
+	POST("/*/questions/*/complete", JUDGE_ANSWER, question_complete_action, .again = question_page),
+
 	/* people */
 	GET("/sign-in", SIGN_IN_OUT, sign_in_page),
 	POST("/sign-in", SIGN_IN_OUT, sign_in, .again = sign_in_page, .prepare = sign_in_prepare,

@@ -13,6 +13,7 @@
 #include "model/base/date.h"
 #include "templates/input.h"
 #include "templates/photo.h"
+#include "templates/question_row.h"
 
 /* An issue in a list. */
 struct issue_row {
@@ -70,6 +71,7 @@ struct issue_view {
 	const char *work;      /* path of staff's view, for staff */
 	const char *emergency; /* where "hide at once" goes, for who may */
 	struct photo_views photos;
+	struct question_rows questions; /* of the community about it */
 };
 
 /* A filter that is set, and the list without it. */

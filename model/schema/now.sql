@@ -810,5 +810,47 @@ CREATE TRIGGER report_warning_answer_keeps BEFORE DELETE ON report_warning_answe
 	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
+CREATE TABLE question (
+	id INTEGER PRIMARY KEY,
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	year INTEGER NOT NULL,            -- year and number within the hromada: 3/2026
+	number INTEGER NOT NULL,
+	asked_on TEXT NOT NULL,
+	asked_at TEXT NOT NULL DEFAULT '', -- the meeting, in words
+	sector TEXT NOT NULL,             -- a key of model/question.c; never a name
+	text TEXT NOT NULL,
+	category TEXT REFERENCES category (key),
+	issue_id INTEGER REFERENCES issue (id), -- an issue of the register that it is about
+	addressee TEXT NOT NULL CHECK (addressee IN ('police', 'council', 'utility')),
+	due TEXT NOT NULL,                -- the day the answer is awaited
+	state TEXT NOT NULL CHECK (state IN ('asked', 'answered', 'accepted', 'to_complete')),
+	reason TEXT NOT NULL DEFAULT '',  -- why the answer has to be completed, or had to
+	answer TEXT NOT NULL DEFAULT '',  -- of the council or a utility; the police answer in reports
+	answered_by TEXT NOT NULL DEFAULT '', -- a post
+	answered_on TEXT,                 -- of the answer in force, wherever it stands
+	made_at INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	revision INTEGER NOT NULL DEFAULT 1,
+	is_made_up INTEGER NOT NULL DEFAULT 0 CHECK (is_made_up IN (0, 1)),
+	UNIQUE (community_id, year, number)
+) STRICT;
+
+CREATE INDEX question_open ON question (community_id, due, addressee) WHERE state IN ('asked', 'to_complete');
+
+CREATE INDEX question_by_issue ON question (issue_id);
+
+CREATE INDEX question_by_category ON question (category);
+
+CREATE VIEW question_public AS
+SELECT q.id, q.community_id, c.slug, c.short_name, q.year, q.number, q.asked_on, q.asked_at, q.sector,
+	q.text, coalesce(q.category, '') AS category, coalesce(k.uk, '') AS category_uk,
+	coalesce(k.en, '') AS category_en, i.id AS issue_id, i.year AS issue_year, i.number AS issue_number,
+	coalesce(i.title, '') AS issue_title, q.addressee, q.due, q.state, q.reason, q.answer,
+	q.answered_by, q.answered_on, q.updated_at, q.revision, q.is_made_up
+FROM question q
+JOIN community c ON c.id = q.community_id
+LEFT JOIN category k ON k.key = q.category
+LEFT JOIN issue_public i ON i.id = q.issue_id;
+
 CREATE INDEX issue_closed ON issue (community_id, closed_at, id) WHERE is_public = 1 AND closed_at IS NOT NULL;
 

@@ -4,6 +4,7 @@
 #include "model/base/unicode.h"
 #include "model/community.h"
 #include "photo_view.h"
+#include "question_view.h"
 #include "server/feed_source.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -58,6 +59,7 @@ enum outcome issue_page(struct request *request)
 	struct issue issue;
 	struct issue_view view;
 	struct updates updates;
+	struct questions questions;
 	struct issue_key key;
 	enum outcome outcome = issue_view_key(request, 1, &key);
 
@@ -76,6 +78,8 @@ enum outcome issue_page(struct request *request)
 	updates = update_list(request->db, issue.id);
 	view.lines = issue_history_lines(request, &updates);
 	view.photos = photo_views_public(request, issue.id);
+	questions = question_of_issue(request->db, issue.id);
+	view.questions = question_view_rows(request, &questions);
 	if (viewer_may(&request->viewer, READ_WORK))
 		view.work = issue_view_work_path(request, &issue);
 	view.emergency = issue_view_emergency(request, &issue);

@@ -24,13 +24,13 @@
 #include "templates/issue_new.html.h"
 
 /* A question: its key, the fields of CONTRACT.md it asks for, and how its page is put. */
-struct question {
+struct asking {
 	const char *key, *title;
 	const char *fields[5];
 	void (*html)(struct page *page, const struct issue_question *it);
 };
 
-static const struct question questions[] = {
+static const struct asking questions[] = {
 	{"category", SAY("What kind of problem is it?"), {"category"}, issue_new_category_html},
 	{"place", SAY("Where is it?"), {"area", "place", "lat", "long"}, issue_new_place_html},
 	{"similar", SAY("Is it one of these?"), {"distinct", "reopens"}, issue_new_similar_html},
@@ -53,7 +53,7 @@ enum {
 	QUESTION_CHECK
 };
 
-static int question_find(const char *key)
+static int asking_find(const char *key)
 {
 	for (int i = 0; i < (int)COUNT(questions); i++)
 		if (strcmp(questions[i].key, key) == 0)
@@ -61,7 +61,7 @@ static int question_find(const char *key)
 	return -1;
 }
 
-static bool asks(const struct question *question, const char *field)
+static bool asks(const struct asking *question, const char *field)
 {
 	for (size_t i = 0; i < COUNT(question->fields) && question->fields[i]; i++)
 		if (strcmp(question->fields[i], field) == 0)
@@ -85,7 +85,7 @@ struct issue_question issue_new_begin(struct request *request, const struct form
 }
 
 /* What was answered on other pages, to go along. */
-static struct pairs carried_for(struct request *request, const struct question *question,
+static struct pairs carried_for(struct request *request, const struct asking *question,
 				const struct pairs *typed)
 {
 	struct pairs carried = {0};
@@ -101,7 +101,7 @@ static struct pairs carried_for(struct request *request, const struct question *
 	return carried;
 }
 
-static enum outcome put(struct request *request, const struct question *question,
+static enum outcome put(struct request *request, const struct asking *question,
 			struct issue_question *it)
 {
 	page_wants_form(request);
@@ -162,7 +162,7 @@ static enum outcome show_next(struct request *request, int behind)
 	bool has_text = *form_typed(form, "text"), is_again = behind == QUESTION_SIMILAR;
 
 	if (is_again)
-		behind = question_find(pairs_value(&request->form, "from"));
+		behind = asking_find(pairs_value(&request->form, "from"));
 	if (!is_again && (behind == QUESTION_PLACE || behind == QUESTION_TEXT) &&
 	    category_find(request->db, form_typed(form, "category"), &category) == OK &&
 	    category.takes_reports) {
@@ -198,7 +198,7 @@ static struct pairs place_asked(struct request *request)
 enum outcome issue_new_page(struct request *request)
 {
 	struct form form = form_begin(request->arena, &request->query);
-	int number = question_find(pairs_value(&request->query, "step"));
+	int number = asking_find(pairs_value(&request->query, "step"));
 	struct issue_question it;
 
 	if (number < 0 && *form_typed(&form, "category"))
@@ -223,11 +223,11 @@ enum outcome issue_new_page(struct request *request)
 /* The question just answered, by the hidden field that says so. */
 static int answered(const struct request *request)
 {
-	return question_find(pairs_value(&request->form, "step"));
+	return asking_find(pairs_value(&request->form, "step"));
 }
 
 /* Whether the fields of one question will do; faults of the others wait for their turn. */
-static enum outcome check_answer(struct request *request, const struct question *question)
+static enum outcome check_answer(struct request *request, const struct asking *question)
 {
 	struct form all = form_begin(request->arena, &request->form);
 	struct issue_report report = {0};
@@ -258,7 +258,7 @@ enum outcome issue_new_show_all(struct request *request)
 /* It keeps nothing but photos: the other answers travel on, and the next question is put. */
 enum outcome issue_new_action(struct request *request, struct change *change)
 {
-	int number = answered(request), wanted = question_find(pairs_value(&request->form, "to"));
+	int number = answered(request), wanted = asking_find(pairs_value(&request->form, "to"));
 	enum outcome outcome = photo_form_keep(request, change);
 
 	if (outcome != OK || request->checked.faults.count)
