@@ -33,7 +33,8 @@ ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. 
 	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_LEAFLET='"$(LEAFLET)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 # libical's package names two helpers of its own that nothing here calls.
-LIBRARIES := $(filter-out -licalss -licalvcal,$(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)) -lm
+LIBRARIES := $(filter-out -licalss -licalvcal,$(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)) \
+	-l:liblpsolve55_pic.a -l:libcolamd.so.2 -lm
 
 TOOLS := $(wildcard templates/compile*.c)
 PAGES := $(sort $(wildcard templates/*.html))
@@ -172,7 +173,7 @@ unit:
 # What a fresh Debian 12 lacks: to build and run, to test, to check. Where there is no apt, the names
 # of what is missing are told.
 RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
-	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev \
+	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev liblpsolve55-dev libcolamd2 \
 	gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3

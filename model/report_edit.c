@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "codifier.h"
 #include "community.h"
+#include "disclosure.h"
 #include "person.h"
 #include "report_read.h"
 
@@ -169,6 +170,15 @@ static enum outcome figure_write(struct change *change, int64_t id, int version,
 		     TEXT(figure->note ? figure->note : "")));
 }
 
+/* What the preview hides is decided at each save, or it would promise what publishing takes back. */
+static enum outcome hidden_decide(struct change *change, int64_t id, int version)
+{
+	struct report report;
+	enum outcome outcome = report_find_any(&change->db, id, version, &report);
+
+	return outcome == OK ? disclosure_decide(change, &report) : outcome;
+}
+
 static enum outcome content_write(struct change *change, int64_t id, int version,
 				  const struct report_draft *draft)
 {
@@ -194,7 +204,7 @@ static enum outcome content_write(struct change *change, int64_t id, int version
 				     "VALUES ($1, $2, $3, $4)",
 				     ARGS(INT(id), INT(version), TEXT(draft->sections.items[i].key),
 					  TEXT(draft->sections.items[i].text)));
-	return outcome;
+	return outcome == OK ? hidden_decide(change, id, version) : outcome;
 }
 
 static enum outcome identity_write(struct change *change, int64_t id,

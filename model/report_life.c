@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "disclosure.h"
 #include "publication.h"
 #include "report_edit.h"
 #include "report_read.h"
@@ -251,6 +252,9 @@ enum outcome report_life_publish(struct change *change, struct form *form, int64
 	if (outcome == OK)
 		outcome = everywhere_check(change, form, id);
 	if (outcome == OK)
+		outcome = disclosure_decide(change,
+					    &report); /* others may have come out meanwhile */
+	if (outcome == OK)
 		outcome = version_publish(change, &report);
 	if (outcome == OK)
 		outcome = change_run(change,
@@ -313,9 +317,13 @@ enum outcome report_life_correct(struct change *change, struct form *form, int64
 		return form_fault(form, "reason", FAULT_MISSING);
 	outcome = version_copy(change, &report, reason);
 	if (outcome == OK)
+		outcome = report_find_any(&change->db, id, report.latest + 1, &report);
+	if (outcome == OK)
+		outcome = disclosure_decide(change, &report);
+	if (outcome == OK)
 		outcome = revision_raise(change, id);
 	if (outcome == OK)
-		outcome = step_tell(change, "report correct", &report, report.latest + 1, reason);
+		outcome = step_tell(change, "report correct", &report, report.version, reason);
 	return outcome;
 }
 
@@ -330,6 +338,8 @@ static enum outcome open_drop(struct change *change, const struct report *report
 			change, "DELETE FROM section WHERE report_id = $1 AND version = $2", which);
 	if (outcome == OK)
 		outcome = report_warning_drop(change, report->id, report->open);
+	if (outcome == OK)
+		outcome = disclosure_drop(change, report->id, report->open);
 	if (outcome == OK)
 		outcome = change_run(
 			change, "DELETE FROM report_version WHERE report_id = $1 AND version = $2",

@@ -371,6 +371,16 @@ enum outcome report_find(struct db *db, int64_t community_id, int64_t id, struct
 			report);
 }
 
+enum outcome report_find_any(struct db *db, int64_t id, int version, struct report *report)
+{
+	return one_read(db,
+			db_rows(db,
+				"SELECT " COLUMNS " FROM report_row WHERE id = $1 AND version = $2 "
+				"ORDER BY community_id LIMIT 1",
+				ARGS(INT(id), INT(version))),
+			report);
+}
+
 struct reports report_open_list(struct db *db, int64_t community_id)
 {
 	return list_read(db, db_rows(db,

@@ -100,6 +100,9 @@ struct date report_due(struct db *db, int64_t community_id);
 CHECKED enum outcome report_find(struct db *db, int64_t community_id, int64_t id,
 				 struct report *report);
 
+/* A version of whatever report, withdrawn ones too, as seen from its first hromada. NOT_FOUND. */
+CHECKED enum outcome report_find_any(struct db *db, int64_t id, int version, struct report *report);
+
 /* What is being written or waits for approval, newest first. */
 struct reports report_open_list(struct db *db, int64_t community_id);
 

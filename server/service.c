@@ -5,7 +5,9 @@
 #include "limits.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
+#include "model/disclosure.h"
 #include "model/finder.h"
+#include "model/indicator.h"
 #include "model/installation.h"
 #include "model/issue.h"
 #include "model/kept_form.h"
@@ -97,35 +99,49 @@ static const struct chore chores[] = {
 	{0},
 };
 
+/* One step of what is done at the start, as a change of its own; *left is what it says. */
+static enum outcome step_do(struct connection *writes,
+			    enum outcome (*step)(struct change *change, int64_t *left),
+			    int64_t *left)
+{
+	static const struct actor system = {.name = "system", .role = ""};
+	struct arena *arena = arena_begin((size_t)256 << 20);
+	struct change change;
+	enum outcome outcome = batch_begin(writes);
+
+	if (outcome == OK) {
+		outcome = change_begin(writes, arena, system, clock_now(), &change);
+		if (outcome == OK)
+			outcome = step(&change, left);
+		if (outcome == OK)
+			outcome = change_commit(&change);
+		if (outcome == OK)
+			outcome = batch_commit(writes);
+		else
+			batch_cancel(writes);
+	}
+	arena_end(arena);
+	return outcome;
+}
+
 /* At the start all of it, however much an import or an older version left: nobody waits yet. */
 static void settle_all(struct connection *writes)
 {
-	static const struct actor system = {.name = "system", .role = ""};
 	int64_t left = 1;
 
-	while (left) {
-		struct arena *arena = arena_begin((size_t)64 << 20);
-		struct change change;
-		enum outcome outcome = batch_begin(writes);
-
-		left = 0;
-		if (outcome == OK) {
-			outcome = change_begin(writes, arena, system, clock_now(), &change);
-			if (outcome == OK)
-				outcome = finder_settle(&change, &left);
-			if (outcome == OK)
-				outcome = change_commit(&change);
-			if (outcome == OK)
-				outcome = batch_commit(writes);
-			else
-				batch_cancel(writes);
-		}
-		if (outcome != OK) {
+	while (left)
+		if (step_do(writes, finder_settle, &left) != OK) {
 			log_warning("cannot settle what finding knows; it is read from the rows");
-			left = 0;
+			return;
 		}
-		arena_end(arena);
-	}
+}
+
+/* What an older version of the program did not know yet: relations of indicators, hidden figures. */
+static enum outcome catch_up(struct change *change, int64_t *decided)
+{
+	enum outcome outcome = indicator_load(change);
+
+	return outcome == OK ? disclosure_catch_up(change, decided) : outcome;
 }
 
 static void release_cached(struct cached *cached)
@@ -151,6 +167,8 @@ static struct limits *limits_from(const struct settings *settings)
 enum outcome service_begin(struct service *service, const struct settings *settings,
 			   const char *database, struct connection *writes)
 {
+	int64_t decided = 0;
+
 	*service = (struct service){.settings = settings,
 				    .database = database,
 				    .began_at = clock_now(),
@@ -161,6 +179,8 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 		.receive_bytes_per_second = settings->receive_bytes_per_second});
 	if (settings->cache_bytes)
 		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
+	if (step_do(writes, catch_up, &decided) != OK)
+		log_warning("cannot bring indicators and hidden figures up to date");
 	settle_all(writes);
 	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
 			 &service->writer) != OK)

@@ -35,6 +35,52 @@ BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
 ---------------------------------------------------------------- what is hidden
 
+-- Figures that are not small themselves but would give small ones away; model/disclosure.c decides it
+-- when a version is saved and published.
+CREATE TABLE figure_hidden (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	PRIMARY KEY (report_id, version, indicator),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE INDEX figure_hidden_by_indicator ON figure_hidden (indicator);
+
+-- The versions for which it was decided.
+CREATE TABLE figure_decided (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	PRIMARY KEY (report_id, version),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+-- Figures as they may be shown. Where fewer than 10,000 people are known to live, the village knows
+-- who is meant by one or two: such counts of what is delicate become 'small', and the most delicate
+-- are not told at all but for a whole year; and then what figure_hidden says. Notes could tell as much
+-- and go with their figures.
+DROP VIEW figure_shown;
+CREATE VIEW figure_shown AS
+SELECT g.report_id, g.version, g.indicator, g.definition_version, g.shown AS state, g.qualifier,
+	CASE g.shown WHEN 'given' THEN g.value END AS value,
+	CASE WHEN g.shown = g.state THEN g.note ELSE '' END AS note, g.position
+FROM (
+	SELECT f.*, i.position, CASE
+		WHEN f.state <> 'given' THEN f.state
+		WHEN EXISTS (SELECT 1 FROM figure_hidden h WHERE h.report_id = f.report_id
+			AND h.version = f.version AND h.indicator = f.indicator) THEN 'suppressed'
+		WHEN i.publicity = 'public' OR 10000 <= (
+			SELECT coalesce(sum(c.population), 0) FROM report_territory t
+			JOIN community c ON c.id = t.community_id WHERE t.report_id = f.report_id)
+			THEN 'given'
+		WHEN i.publicity = 'never_small' AND r.kind <> 'annual' THEN 'suppressed'
+		WHEN f.value > 0 AND f.value < 3000 THEN 'small'
+		ELSE 'given' END AS shown
+	FROM figure f
+	JOIN indicator i ON i.key = f.indicator
+	JOIN report r ON r.id = f.report_id
+) g;
+
 ---------------------------------------------------------------- questions and answers
 
 -- What the community asked («запит громади»), at a meeting mostly. Of who asked only the sector is kept.

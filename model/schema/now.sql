@@ -406,24 +406,6 @@ SELECT * FROM report_row WHERE state = 'published' AND version_published_at IS N
 CREATE VIEW report_public AS
 SELECT * FROM report_version_public WHERE version = latest;
 
-CREATE VIEW figure_shown AS
-SELECT g.report_id, g.version, g.indicator, g.definition_version, g.shown AS state, g.qualifier,
-	CASE g.shown WHEN 'given' THEN g.value END AS value,
-	CASE WHEN g.shown = g.state THEN g.note ELSE '' END AS note, g.position
-FROM (
-	SELECT f.*, i.position, CASE
-		WHEN f.state <> 'given' OR i.publicity = 'public' OR 10000 <= (
-			SELECT coalesce(sum(c.population), 0) FROM report_territory t
-			JOIN community c ON c.id = t.community_id WHERE t.report_id = f.report_id)
-			THEN f.state
-		WHEN i.publicity = 'never_small' AND r.kind <> 'annual' THEN 'suppressed'
-		WHEN f.value > 0 AND f.value < 3000 THEN 'small'
-		ELSE f.state END AS shown
-	FROM figure f
-	JOIN indicator i ON i.key = f.indicator
-	JOIN report r ON r.id = f.report_id
-) g;
-
 CREATE TABLE publication (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT, -- position for the whole installation; only grows
 	community_id INTEGER NOT NULL REFERENCES community (id),
@@ -809,6 +791,44 @@ CREATE TRIGGER report_warning_answer_keeps BEFORE DELETE ON report_warning_answe
 	WHEN EXISTS (SELECT 1 FROM report_version v
 	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+CREATE TABLE figure_hidden (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	PRIMARY KEY (report_id, version, indicator),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE INDEX figure_hidden_by_indicator ON figure_hidden (indicator);
+
+CREATE TABLE figure_decided (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	PRIMARY KEY (report_id, version),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE VIEW figure_shown AS
+SELECT g.report_id, g.version, g.indicator, g.definition_version, g.shown AS state, g.qualifier,
+	CASE g.shown WHEN 'given' THEN g.value END AS value,
+	CASE WHEN g.shown = g.state THEN g.note ELSE '' END AS note, g.position
+FROM (
+	SELECT f.*, i.position, CASE
+		WHEN f.state <> 'given' THEN f.state
+		WHEN EXISTS (SELECT 1 FROM figure_hidden h WHERE h.report_id = f.report_id
+			AND h.version = f.version AND h.indicator = f.indicator) THEN 'suppressed'
+		WHEN i.publicity = 'public' OR 10000 <= (
+			SELECT coalesce(sum(c.population), 0) FROM report_territory t
+			JOIN community c ON c.id = t.community_id WHERE t.report_id = f.report_id)
+			THEN 'given'
+		WHEN i.publicity = 'never_small' AND r.kind <> 'annual' THEN 'suppressed'
+		WHEN f.value > 0 AND f.value < 3000 THEN 'small'
+		ELSE 'given' END AS shown
+	FROM figure f
+	JOIN indicator i ON i.key = f.indicator
+	JOIN report r ON r.id = f.report_id
+) g;
 
 CREATE TABLE question (
 	id INTEGER PRIMARY KEY,
