@@ -60,7 +60,7 @@ int question_sector_find(const char *key)
 	"id, community_id, slug, short_name, year, number, asked_on, asked_at, sector, " \
 	"text, category, category_uk, category_en, issue_year, issue_number, "           \
 	"issue_title, addressee, due, state, reason, answer, answered_by, answered_on, " \
-	"updated_at, revision, is_made_up"
+	"updated_at, revision, is_made_up, report_id"
 
 static struct question row_read(struct rows *rows)
 {
@@ -91,6 +91,7 @@ static struct question row_read(struct rows *rows)
 		.updated_at = rows_int(rows, 23),
 		.revision = rows_int(rows, 24),
 		.is_made_up = rows_int(rows, 25) != 0,
+		.report_id = rows_int(rows, 26),
 	};
 }
 
@@ -124,23 +125,47 @@ const char *question_number_text(struct arena *arena, const struct question *que
 			    (long long)question->year);
 }
 
-enum outcome question_find(struct db *db, int64_t community_id, const char *key,
-			   struct question *question)
+static enum outcome one_read(struct db *db, struct rows rows, struct question *question)
 {
-	struct issue_key read;
-	struct rows rows;
-
-	if (issue_key_read(key, &read) != OK)
-		return NOT_FOUND;
-	rows = db_rows(db,
-		       "SELECT " COLUMNS " FROM question_public WHERE community_id = $1 "
-		       "AND year = $2 AND number = $3",
-		       ARGS(INT(community_id), INT(read.year), INT(read.number)));
 	if (!rows_next(&rows))
 		return db_missing(db);
 	*question = row_read(&rows);
 	rows_end(&rows);
 	return OK;
+}
+
+enum outcome question_find(struct db *db, int64_t community_id, const char *key,
+			   struct question *question)
+{
+	struct issue_key read;
+
+	if (issue_key_read(key, &read) != OK)
+		return NOT_FOUND;
+	return one_read(db,
+			db_rows(db,
+				"SELECT " COLUMNS " FROM question_public WHERE community_id = $1 "
+				"AND year = $2 AND number = $3",
+				ARGS(INT(community_id), INT(read.year), INT(read.number))),
+			question);
+}
+
+enum outcome question_find_id(struct db *db, int64_t id, struct question *question)
+{
+	return one_read(
+		db,
+		db_rows(db, "SELECT " COLUMNS " FROM question_public WHERE id = $1", ARGS(INT(id))),
+		question);
+}
+
+struct questions question_waiting(struct db *db, int64_t report_id, struct date asked_by)
+{
+	return list_read(db,
+			 db_rows(db,
+				 "SELECT " COLUMNS " FROM question_public WHERE community_id IN "
+				 "(SELECT community_id FROM report_territory WHERE report_id = $1) "
+				 "AND addressee = 'police' AND state IN ('asked', 'to_complete') "
+				 "AND asked_on <= $2 ORDER BY asked_on, id",
+				 ARGS(INT(report_id), DATE(db->arena, asked_by))));
 }
 
 #define SELECT_BEHIND                              \

@@ -58,6 +58,7 @@ struct question {
 	const char *answer;      /* of the council or a utility; "" */
 	const char *answered_by; /* a post */
 	struct date answered_on; /* of the answer in force, wherever it stands; none while open */
+	int64_t report_id; /* in which the police gave that answer, or the one to complete; 0 */
 	int64_t updated_at;
 	int64_t revision; /* goes up at every change; tells an edit conflict */
 	bool is_made_up;  /* for the demonstration */
@@ -79,6 +80,14 @@ const char *question_number_text(struct arena *arena, const struct question *que
 /* By what stands in its address. NOT_FOUND. */
 CHECKED enum outcome question_find(struct db *db, int64_t community_id, const char *key,
 				   struct question *question);
+
+CHECKED enum outcome question_find_id(struct db *db, int64_t id, struct question *question);
+
+/*
+ * Those of the hromadas of a report that wait for the police's answer and were asked by a day, the
+ * oldest first.
+ */
+struct questions question_waiting(struct db *db, int64_t report_id, struct date asked_by);
 
 /* Of which a list is made. */
 enum question_filter {

@@ -7,6 +7,7 @@
 #include "publication.h"
 #include "report_edit.h"
 #include "report_read.h"
+#include "report_talk.h"
 #include "report_warning.h"
 
 #define CANONICAL_MOST ((size_t)2 << 20) /* bytes; all fields at their limits are less */
@@ -56,6 +57,7 @@ static const char *version_hash(struct db *db, int64_t id, int version, int64_t 
 						   "value",     "note",       NULL};
 	static const char *const section_names[] = {"section", "text", NULL};
 	static const char *const warning_names[] = {"warning", "answer", NULL};
+	static const char *const talk_names[] = {"part", "key", "content", NULL};
 	struct text text = text_begin(db->arena, CANONICAL_MOST);
 	struct values which = ARGS(INT(id), INT(version));
 
@@ -93,6 +95,7 @@ static const char *version_hash(struct db *db, int64_t id, int version, int64_t 
 			       "WHERE report_id = $1 AND version = $2 ORDER BY key",
 			       which),
 		       warning_names);
+	canonical_rows(&text, report_talk_rows(db, id, version), talk_names);
 	return secret_hash(db->arena, text.bytes, text.length);
 }
 
@@ -255,6 +258,8 @@ enum outcome report_life_publish(struct change *change, struct form *form, int64
 		outcome = disclosure_decide(change,
 					    &report); /* others may have come out meanwhile */
 	if (outcome == OK)
+		outcome = report_talk_publish(change, &report);
+	if (outcome == OK)
 		outcome = version_publish(change, &report);
 	if (outcome == OK)
 		outcome = change_run(change,
@@ -297,6 +302,8 @@ static enum outcome version_copy(struct change *change, const struct report *rep
 				     "SELECT report_id, $3, key, text FROM section "
 				     "WHERE report_id = $1 AND version = $2",
 				     versions);
+	if (outcome == OK)
+		outcome = report_talk_copy(change, report->id, report->latest, report->latest + 1);
 	if (outcome == OK)
 		outcome = report_warning_copy(change, report->id, report->latest,
 					      report->latest + 1);
@@ -341,6 +348,8 @@ static enum outcome open_drop(struct change *change, const struct report *report
 	if (outcome == OK)
 		outcome = disclosure_drop(change, report->id, report->open);
 	if (outcome == OK)
+		outcome = report_talk_drop(change, report->id, report->open);
+	if (outcome == OK)
 		outcome = change_run(
 			change, "DELETE FROM report_version WHERE report_id = $1 AND version = $2",
 			which);
@@ -367,6 +376,8 @@ enum outcome report_life_withdraw(struct change *change, struct form *form, int6
 				     "UPDATE report SET state = 'withdrawn', withdrawn_reason = $2 "
 				     "WHERE id = $1",
 				     ARGS(INT(id), TEXT(reason)));
+	if (outcome == OK)
+		outcome = report_talk_withdraw(change, id);
 	if (outcome == OK)
 		outcome = revision_raise(change, id);
 	if (outcome == OK)

@@ -117,6 +117,10 @@ CHECKED enum outcome report_correct(struct request *request, struct change *chan
 CHECKED enum outcome report_withdraw_page(struct request *request);
 CHECKED enum outcome report_withdraw(struct request *request, struct change *change);
 
+/* report_questions.c: the police answer the community in a report */
+CHECKED enum outcome report_questions_page(struct request *request);
+CHECKED enum outcome report_questions_action(struct request *request, struct change *change);
+
 /* questions.c: what the community asks, and what becomes of the answers; question_form.c: writing down */
 CHECKED enum outcome questions_page(struct request *request);
 CHECKED enum outcome question_page(struct request *request);

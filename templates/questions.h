@@ -7,6 +7,17 @@
 #include "templates/issue_work.h"
 #include "templates/question_row.h"
 
+/* What a report says to a question. */
+struct question_said {
+	const char *report, *href; /* its period, its address */
+	const char *answer, *by;   /* answer "": carried over */
+};
+
+struct question_saids {
+	struct question_said *items;
+	size_t count;
+};
+
 struct question_list_view {
 	const char *slug;
 	const struct form *form; /* the filter */
@@ -21,7 +32,8 @@ struct question_view {
 	const char *slug;
 	const struct form *form; /* of a step that was refused */
 	struct question_row row;
-	const char *steps; /* where its steps go: "/korosten/questions/2026-3" */
+	struct question_saids said; /* in reports, the oldest first */
+	const char *steps;          /* where its steps go: "/korosten/questions/2026-3" */
 	bool may_change, may_answer, may_judge;
 };
 

@@ -10,6 +10,7 @@
 #include "templates/report_changes.h"
 #include "templates/report_closed.h"
 #include "templates/report_files.h"
+#include "templates/report_talk.h"
 
 /* An indicator in a report, all in words. */
 struct report_row {
@@ -57,6 +58,7 @@ struct report_view {
 	const char *territories; /* names, when there is more than this hromada; else "" */
 	struct report_blocks blocks;
 	struct report_closed closed;
+	struct report_talk talk; /* answers to the community, plans */
 	struct report_files files;
 	const char *address; /* of this version, whole; what the code on paper says */
 	struct qr qr;

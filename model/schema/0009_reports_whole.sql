@@ -103,6 +103,7 @@ CREATE TABLE question (
 	answer TEXT NOT NULL DEFAULT '',  -- of the council or a utility; the police answer in reports
 	answered_by TEXT NOT NULL DEFAULT '', -- a post
 	answered_on TEXT,                 -- of the answer in force, wherever it stands
+	report_id INTEGER REFERENCES report (id), -- in which the police answered
 	made_at INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL,
 	revision INTEGER NOT NULL DEFAULT 1,
@@ -112,6 +113,7 @@ CREATE TABLE question (
 
 -- Those that wait for an answer, and what is late of them.
 CREATE INDEX question_open ON question (community_id, due, addressee) WHERE state IN ('asked', 'to_complete');
+CREATE INDEX question_by_report ON question (report_id);
 CREATE INDEX question_by_issue ON question (issue_id);
 CREATE INDEX question_by_category ON question (category);
 
@@ -121,11 +123,38 @@ SELECT q.id, q.community_id, c.slug, c.short_name, q.year, q.number, q.asked_on,
 	q.text, coalesce(q.category, '') AS category, coalesce(k.uk, '') AS category_uk,
 	coalesce(k.en, '') AS category_en, i.id AS issue_id, i.year AS issue_year, i.number AS issue_number,
 	coalesce(i.title, '') AS issue_title, q.addressee, q.due, q.state, q.reason, q.answer,
-	q.answered_by, q.answered_on, q.updated_at, q.revision, q.is_made_up
+	q.answered_by, q.answered_on, q.updated_at, q.revision, q.is_made_up,
+	coalesce(q.report_id, 0) AS report_id
 FROM question q
 JOIN community c ON c.id = q.community_id
 LEFT JOIN category k ON k.key = q.category
 LEFT JOIN issue_public i ON i.id = q.issue_id;
+
+-- What the police answer in a version of a report. The question itself is not a part of the version.
+CREATE TABLE report_answer (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	question_id INTEGER NOT NULL REFERENCES question (id),
+	answer TEXT NOT NULL,             -- '': none was given, it is carried into the next report
+	answered_by TEXT NOT NULL,        -- a post; '': the author of the report
+	PRIMARY KEY (report_id, version, question_id),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE INDEX report_answer_by_question ON report_answer (question_id, report_id, version);
+
+CREATE TRIGGER report_answer_is_not_added BEFORE INSERT ON report_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_answer_stays BEFORE UPDATE ON report_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_answer_keeps BEFORE DELETE ON report_answer
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
 ---------------------------------------------------------------- plans and what became of them
 

@@ -2,6 +2,7 @@
 #include "model/base/clock.h"
 #include "model/base/unicode.h"
 #include "model/community.h"
+#include "model/report_answer.h"
 #include "question_view.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -144,6 +145,25 @@ static const struct form *form_of(struct request *request, const struct question
 	return form;
 }
 
+static struct question_saids said_of(struct request *request, const struct question *question)
+{
+	struct report_answers answers = report_answers_to(request->db, question);
+	struct question_saids saids = {0};
+
+	for (size_t i = 0; i < answers.count; i++) {
+		const struct report_answer *answer = &answers.items[i];
+
+		*LIST_ADD(request->arena, &saids) = (struct question_said){
+			.report = words_period(request->arena, page_words(request), answer->from,
+					       answer->to),
+			.href = arena_printf(request->arena, "/%s/reports/%lld#answers",
+					     question->slug, (long long)answer->report_id),
+			.answer = answer->answer,
+			.by = answer->answered_by};
+	}
+	return saids;
+}
+
 enum outcome question_page(struct request *request)
 {
 	const struct viewer *viewer = &request->viewer;
@@ -159,6 +179,7 @@ enum outcome question_page(struct request *request)
 	view.form = form_of(request, &question);
 	view.row = question_view_row(request, &question);
 	view.steps = view.row.href;
+	view.said = said_of(request, &question);
 	view.may_change = question.state == QUESTION_ASKED && viewer_may(viewer, WRITE_QUESTION);
 	view.may_answer = view.row.is_open && question.addressee != ASKED_POLICE &&
 			  viewer_may(viewer, ANSWER_QUESTION);

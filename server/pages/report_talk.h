@@ -1,0 +1,14 @@
+/*
+ * report_talk.h - a report's talk with the community, for the pages that show it.
+ */
+#pragma once
+
+#include "server/request.h"
+#include "templates/report_talk.h"
+
+/* Everything of the version at hand. */
+struct report_talk report_talk_of(const struct request *request, const struct report *report);
+
+/* A question with its answer, in the reader's words; is_of_several: name its hromada. */
+struct report_answer_row report_talk_answer(const struct request *request,
+					    const struct report_answer *answer, bool is_of_several);
