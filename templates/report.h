@@ -8,6 +8,7 @@
 #include "templates/chart.h"
 #include "templates/qr.h"
 #include "templates/report_changes.h"
+#include "templates/report_since.h"
 #include "templates/report_closed.h"
 #include "templates/report_files.h"
 #include "templates/report_talk.h"
@@ -57,6 +58,7 @@ struct report_view {
 	const char *message;     /* the key sentence; "" when no figure gives one */
 	const char *territories; /* names, when there is more than this hromada; else "" */
 	struct report_blocks blocks;
+	struct report_since since;
 	struct report_closed closed;
 	struct report_talk talk; /* answers to the community, plans */
 	struct report_files files;

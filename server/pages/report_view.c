@@ -6,6 +6,7 @@
 #include "model/report_compare.h"
 #include "report_changes.h"
 #include "report_files.h"
+#include "report_since.h"
 #include "report_talk.h"
 #include "server/page.h"
 #include "templates/report_words.h"
@@ -272,6 +273,7 @@ struct report_view report_view_of(struct request *request, const struct report *
 		.message = message_of(&beside, report),
 		.territories = territory_names(request, report),
 		.closed = closed_in(request, report),
+		.since = report_since_of(request, report),
 		.talk = report_talk_of(request, report),
 		.changes = report_changes_list(request, report, most_changes(request, report)),
 		.is_draft = is_draft,
