@@ -18,9 +18,11 @@ PKG_CONFIG ?= pkg-config
 BUILD ?= build
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
-PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng libical
+PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng libical harfbuzz harfbuzz-subset
 # Debian's libjs-leaflet: the interactive map's library, embedded.
 LEAFLET ?= /usr/share/javascript/leaflet
+# Debian's fonts-dejavu-core: the letters of our PDFs, embedded.
+DEJAVU ?= /usr/share/fonts/truetype/dejavu
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wformat=2 -Werror=unused-result
 HARDENING := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE -fstack-clash-protection \
@@ -30,7 +32,7 @@ LINK_OPTIMISE ?= -pie -Wl,-z,relro,-z,now
 CFLAGS ?=
 PACKAGE_CFLAGS := $(filter-out -I/usr/include,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -pthread -include model/base/banned.h -I. \
-	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_LEAFLET='"$(LEAFLET)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
+	-I$(BUILD) -DPORUCH_BUILD='"$(BUILD)"' -DPORUCH_LEAFLET='"$(LEAFLET)"' -DPORUCH_DEJAVU='"$(DEJAVU)"' -DPORUCH_VERSION='"$(or $(VERSION),0)"' $(WARNINGS) $(OPTIMISE) \
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 # libical's package names two helpers of its own that nothing here calls.
 LIBRARIES := $(filter-out -licalss -licalvcal,$(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)) \
@@ -136,6 +138,7 @@ $(BUILD)/model/codifier.o $(BUILD)/model/demo.o $(BUILD)/model/demo_desk.o \
 $(BUILD)/model/category.o: model/data/categories.tsv
 $(BUILD)/model/answer_template.o: model/data/answers.tsv
 $(BUILD)/model/indicator.o: model/data/indicators.tsv
+$(BUILD)/templates/pdf_font.o: $(DEJAVU)/DejaVuSans.ttf $(DEJAVU)/DejaVuSans-Bold.ttf
 $(BUILD)/feeds/dataset.o: $(wildcard feeds/data/*.tsv)
 
 -include $(OBJECTS:.o=.d)
@@ -174,8 +177,9 @@ unit:
 # of what is missing are told.
 RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
 	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev liblpsolve55-dev libcolamd2 \
-	gettext tzdata
+	libharfbuzz-dev fonts-dejavu-core gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
+	poppler-utils qpdf \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3
 CHECK_PACKAGES := $(TEST_PACKAGES) clang clang-format clang-tidy cppcheck mandoc
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk nginx-light curl sqlite3 python3

@@ -34,3 +34,34 @@ struct report_points report_history(struct db *db, const struct report *newest, 
 	return newest->basis == REPORT_CUMULATIVE ? cumulative(db, newest, most)
 						  : report_series(db, newest, most);
 }
+
+enum outcome report_at(struct db *db, const struct report *newest, int64_t at, struct report *then)
+{
+	struct reports versions = report_versions(db, newest);
+
+	for (size_t i = 0; i < versions.count; i++)
+		if (versions.items[i].updated_at <= at) {
+			*then = versions.items[i];
+			return OK;
+		}
+	return NOT_FOUND;
+}
+
+void report_points_at(struct db *db, const struct report *report, struct report_points *points,
+		      int64_t at)
+{
+	for (size_t i = 0; i < points->count; i++) {
+		struct report_point *point = &points->items[i];
+		struct report found;
+
+		if (!point->report_id || point->is_current)
+			continue;
+		if (report_find_public(db, report->community_id, point->report_id, &found) == OK &&
+		    report_at(db, &found, at, &found) == OK) {
+			point->figures = report_figures(db, &found);
+			continue;
+		}
+		point->report_id = 0;
+		point->figures = (struct figures){0};
+	}
+}

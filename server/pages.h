@@ -97,6 +97,7 @@ CHECKED enum outcome report_preview_page(struct request *request);
 /* report_files.c: one report, taken away */
 CHECKED enum outcome report_csv_page(struct request *request);
 CHECKED enum outcome report_json_page(struct request *request);
+CHECKED enum outcome report_pdf_page(struct request *request);
 
 /* indicators.c: what the police count, and one of it over time */
 CHECKED enum outcome indicators_page(struct request *request);

@@ -1,7 +1,7 @@
 #include "reply.h"
 
-#include "compress.h"
 #include "model/base/clock.h"
+#include "model/base/compress.h"
 #include "negotiate.h"
 #include "settings.h"
 

@@ -91,13 +91,12 @@ struct report_data report_source_of(struct request *request, const struct report
 	return data;
 }
 
-enum outcome report_source_csv(struct request *request, const struct report *report,
+enum outcome report_source_csv(struct request *request, const struct report_data *data,
 			       enum csv_kind kind, const char **bytes, size_t *length)
 {
-	struct report_data data = report_source_of(request, report);
 	struct csv csv = csv_begin(request->arena, kind, BYTES_MOST);
 
-	report_data_csv(&csv, &data);
+	report_data_csv(&csv, data);
 	if (csv.text.is_full)
 		return BROKEN;
 	*bytes = csv.text.bytes;
@@ -105,10 +104,8 @@ enum outcome report_source_csv(struct request *request, const struct report *rep
 	return OK;
 }
 
-enum outcome report_source_json(struct request *request, const struct report *report,
+enum outcome report_source_json(struct request *request, const struct report_data *data,
 				const char **bytes, size_t *length)
 {
-	struct report_data data = report_source_of(request, report);
-
-	return report_data_json(request->arena, &data, bytes, length);
+	return report_data_json(request->arena, data, bytes, length);
 }

@@ -10,7 +10,7 @@
 struct report_data report_source_of(struct request *request, const struct report *report);
 
 /* Its bytes as one of the two formats. BROKEN. */
-CHECKED enum outcome report_source_csv(struct request *request, const struct report *report,
+CHECKED enum outcome report_source_csv(struct request *request, const struct report_data *data,
 				       enum csv_kind kind, const char **bytes, size_t *length);
-CHECKED enum outcome report_source_json(struct request *request, const struct report *report,
+CHECKED enum outcome report_source_json(struct request *request, const struct report_data *data,
 					const char **bytes, size_t *length);

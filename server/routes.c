@@ -62,6 +62,8 @@ const struct route routes[] = {
 	POST("/*/reports", WRITE_REPORT, report_add, .again = report_new_page),
 	FEED("/*/reports/*.csv", report_csv_page),
 	FEED("/*/reports/*.json", report_json_page),
+	FEED("/*/reports/*.pdf", report_pdf_page),
+	FEED("/*/reports/*/*.pdf", report_pdf_page),
 	FEED("/*/reports/*/*.csv", report_csv_page),
 	FEED("/*/reports/*/*.json", report_json_page),
 	GET("/*/reports/*", READ_PUBLIC, report_page, .cache = CACHE_PUBLIC, .max_age = 60),

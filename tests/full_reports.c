@@ -132,6 +132,11 @@ void full_report_next(void)
 	publish(FULL_REPORTS);
 }
 
+void full_report_turn(int64_t by)
+{
+	newest += by;
+}
+
 int64_t full_report(void)
 {
 	return newest;

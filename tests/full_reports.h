@@ -17,6 +17,9 @@ void full_reports_begin(void);
 /* Two months later: one more. */
 void full_report_next(void);
 
+/* Let what stands here of "the newest" be said of the one so many before or behind it. */
+void full_report_turn(int64_t by);
+
 /* The number of the newest. */
 int64_t full_report(void);
 

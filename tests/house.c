@@ -72,12 +72,13 @@ static const struct {
 	{"jansson.h", {"feeds/json.c"}},
 	{"unicode/", {"model/base/unicode.c", "model/base/transliterate.c", "templates/words.c"}},
 	{"sodium.h", {"model/base/secret.c"}},
-	{"zlib.h", {"server/compress.c"}},
+	{"zlib.h", {"model/base/compress.c"}},
 	{"jpeglib.h", {"model/base/picture_jpeg.c"}},
 	{"jerror.h", {"model/base/picture_jpeg.c"}},
 	{"png.h", {"model/base/picture_png.c"}},
 	{"qrencode.h", {"templates/qr.c"}},
 	{"libical/", {"feeds/calendar.c"}},
+	{"hb", {"templates/pdf_font.c"}},
 };
 
 static void look_for_libraries(const char *path, const char *bytes)

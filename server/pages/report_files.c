@@ -1,25 +1,65 @@
-/* One report as files: its figures as CSV, the whole of it as JSON. */
+/* One report as files: its figures as CSV, the whole of it as JSON, a document as PDF. */
 #include "report_files.h"
 
 #include "model/community.h"
 #include "model/report_read.h"
+#include "report_view.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/report_source.h"
+#include "templates/report_paper.h"
 
 typedef enum outcome file_function(struct request *request, const struct report *report,
 				   const char **bytes, size_t *length);
 
-static enum outcome machine_file(struct request *request, const struct report *report,
-				 const char **bytes, size_t *length)
+static enum outcome csv_file(struct request *request, const struct report *report,
+			     const char **bytes, size_t *length)
 {
-	return report_source_csv(request, report, CSV_MACHINE, bytes, length);
+	struct report_data data = report_source_of(request, report);
+
+	return report_source_csv(request, &data, csv_kind_asked(&request->query), bytes, length);
 }
 
-static enum outcome excel_file(struct request *request, const struct report *report,
-			       const char **bytes, size_t *length)
+static enum outcome json_file(struct request *request, const struct report *report,
+			      const char **bytes, size_t *length)
 {
-	return report_source_csv(request, report, CSV_EXCEL, bytes, length);
+	struct report_data data = report_source_of(request, report);
+
+	return report_source_json(request, &data, bytes, length);
+}
+
+/* What the figures of this version mean, by the definitions they were counted by. */
+static struct report_paper_definitions definitions_of(struct request *request,
+						      const struct report *report)
+{
+	struct indicators indicators = indicator_all(request->db);
+	struct figures figures = report_figures(request->db, report);
+	struct report_paper_definitions definitions = {0};
+
+	for (size_t i = 0; i < figures.count; i++) {
+		const struct figure *figure = &figures.items[i];
+		const struct indicator *indicator = indicator_find(&indicators, figure->indicator);
+
+		if (indicator && *indicator->definition &&
+		    indicator->definition_version == figure->definition_version)
+			*LIST_ADD(request->arena, &definitions) = (struct report_paper_definition){
+				indicator_name(indicator, request->language),
+				indicator->definition};
+	}
+	return definitions;
+}
+
+static enum outcome pdf_file(struct request *request, const struct report *report,
+			     const char **bytes, size_t *length)
+{
+	struct report_view view = report_view_paper(request, report);
+
+	return report_paper_pdf(
+		request->arena, page_words(request),
+		&(struct report_paper){.view = &view,
+				       .hromada = request->community->name,
+				       .definitions = definitions_of(request, report)},
+		bytes, length);
 }
 
 /* ---------------------------------------------------------------- the files */
@@ -67,48 +107,64 @@ static enum outcome answer(struct request *request, file_function *make, const c
 
 enum outcome report_csv_page(struct request *request)
 {
-	bool is_excel = csv_kind_asked(&request->query) == CSV_EXCEL;
-
-	return answer(request, is_excel ? excel_file : machine_file, CSV_TYPE, "csv");
+	return answer(request, csv_file, CSV_TYPE, "csv");
 }
 
 enum outcome report_json_page(struct request *request)
 {
-	return answer(request, report_source_json, REPORT_JSON_TYPE, "json");
+	return answer(request, json_file, REPORT_JSON_TYPE, "json");
+}
+
+enum outcome report_pdf_page(struct request *request)
+{
+	return answer(request, pdf_file, "application/pdf", "pdf");
 }
 
 /* ---------------------------------------------------------------- their links */
 
-static const struct {
-	file_function *make;
-	const char *ending, *text; /* "csv": what comes behind the point */
-} kinds[] = {
-	{machine_file, "csv", SAY("Table of figures (CSV, {1} KB)")},
-	{excel_file, "csv?sep=%3B", SAY("The same for Excel ({1} KB)")},
-	{report_source_json, "json", SAY("Data (JSON, {1} KB)")},
-};
+/* A document is made when somebody wants it, not to tell its size; a test holds it below this. */
+#define PDF_KILOBYTES 200
+
+static int64_t kilobytes(size_t length)
+{
+	return (int64_t)(length + 999) / 1000;
+}
+
+/* A link to what comes behind the point: "csv". */
+static void link_add(struct request *request, const struct report *report,
+		     struct report_files *files, const char *ending, const char *text, int64_t size)
+{
+	const struct words *words = page_words(request);
+	struct hole hole = words_hole_integer(size);
+	const char *version = report->version == report->latest
+				      ? ""
+				      : arena_printf(request->arena, "/v%d", report->version);
+
+	*LIST_ADD(request->arena, files) = (struct report_file){
+		.href = arena_printf(request->arena, "/%s/reports/%lld%s.%s",
+				     request->community->slug, (long long)report->id, version,
+				     ending),
+		.text = words_fill(request->arena, words, words_say(words, text), &hole, 1)};
+}
 
 struct report_files report_files_of(struct request *request, const struct report *report)
 {
-	const struct words *words = page_words(request);
+	struct report_data data = report_source_of(request, report);
 	struct report_files files = {0};
+	const char *bytes;
+	size_t length;
 
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		const char *bytes, *version = "";
-		size_t length;
-		struct hole kilobytes;
-
-		if (kinds[i].make(request, report, &bytes, &length) != OK)
-			continue; /* out of memory or of the database's time: the page's own end tells */
-		kilobytes = words_hole_integer((int64_t)(length + 999) / 1000);
-		if (report->version != report->latest)
-			version = arena_printf(request->arena, "/v%d", report->version);
-		*LIST_ADD(request->arena, &files) = (struct report_file){
-			.href = arena_printf(request->arena, "/%s/reports/%lld%s.%s",
-					     request->community->slug, (long long)report->id,
-					     version, kinds[i].ending),
-			.text = words_fill(request->arena, words, words_say(words, kinds[i].text),
-					   &kilobytes, 1)};
+	link_add(request, report, &files, "pdf", SAY("Document (PDF, at most {1} KB)"),
+		 PDF_KILOBYTES);
+	/* What fails here is out of the database's time, which the page's own end tells. */
+	if (report_source_csv(request, &data, CSV_EXCEL, &bytes, &length) == OK) {
+		link_add(request, report, &files, "csv", SAY("Table of figures (CSV, {1} KB)"),
+			 kilobytes(length));
+		link_add(request, report, &files, "csv?sep=%3B", SAY("The same for Excel ({1} KB)"),
+			 kilobytes(length));
 	}
+	if (report_source_json(request, &data, &bytes, &length) == OK)
+		link_add(request, report, &files, "json", SAY("Data (JSON, {1} KB)"),
+			 kilobytes(length));
 	return files;
 }

@@ -4,6 +4,7 @@
 #include "model/community.h"
 #include "model/issue_closed.h"
 #include "model/report_compare.h"
+#include "model/report_history.h"
 #include "report_changes.h"
 #include "report_files.h"
 #include "report_since.h"
@@ -24,9 +25,20 @@ struct beside {
 	struct report_points points;
 };
 
-/* periods: how many bars; 0 reads no more than a sentence needs, this report and the one before. */
+/* The report of the line for that period: the newest version, or the one that was so at a moment. */
+static bool found_beside(struct request *request, const struct report *report,
+			 struct report_period period, int64_t at, struct report *found)
+{
+	return report_find_beside(request->db, report, period, found) == OK &&
+	       (!at || report_at(request->db, found, at, found) == OK);
+}
+
+/*
+ * periods: how many bars; 0 reads no more than a sentence needs, this report and the one before. at: what
+ * stands beside it as it stood at that moment; 0: now.
+ */
 static struct beside beside_read(struct request *request, const struct report *report,
-				 size_t periods)
+				 size_t periods, int64_t at)
 {
 	struct report last_year;
 	struct beside beside = {
@@ -35,16 +47,17 @@ static struct beside beside_read(struct request *request, const struct report *r
 		.figures = report_figures(request->db, report),
 	};
 
-	beside.has_before = report_find_beside(request->db, report, report_period_before(report),
-					       &beside.before_report) == OK;
+	beside.has_before = found_beside(request, report, report_period_before(report), at,
+					 &beside.before_report);
 	if (beside.has_before)
 		beside.before = report_figures(request->db, &beside.before_report);
 	if (!periods)
 		return beside;
 	beside.points = report_series(request->db, report, periods);
-	beside.has_last_year = report_find_beside(request->db, report,
-						  report_period_last_year(report),
-						  &last_year) == OK;
+	if (at)
+		report_points_at(request->db, report, &beside.points, at);
+	beside.has_last_year = found_beside(request, report, report_period_last_year(report), at,
+					    &last_year);
 	if (beside.has_last_year)
 		beside.last_year = report_figures(request->db, &last_year);
 	return beside;
@@ -112,14 +125,14 @@ static struct chart chart_of(const struct beside *beside, const struct indicator
 
 const char *report_view_message(struct request *request, const struct report *report)
 {
-	struct beside beside = beside_read(request, report, 0);
+	struct beside beside = beside_read(request, report, 0, 0);
 
 	return message_of(&beside, report);
 }
 
 struct chart report_view_chart(struct request *request, const struct report *report)
 {
-	struct beside beside = beside_read(request, report, REPORT_VIEW_PERIODS);
+	struct beside beside = beside_read(request, report, REPORT_VIEW_PERIODS, 0);
 	const struct indicator *indicator = chief_of(&beside, NULL);
 
 	return indicator ? chart_of(&beside, indicator) : (struct chart){0};
@@ -257,12 +270,12 @@ static struct report_version_lines versions_of(struct request *request, const st
 	return lines;
 }
 
-struct report_view report_view_of(struct request *request, const struct report *report)
+/* What page and paper have in common. */
+static struct report_view content_of(struct request *request, const struct beside *beside,
+				     const struct report *report)
 {
 	const struct words *words = page_words(request);
-	struct beside beside = beside_read(request, report, REPORT_VIEW_PERIODS);
 	struct report_sections sections = report_sections_of(request->db, report);
-	bool is_draft = report->version == report->open;
 	struct report_view view = {
 		.form = &request->checked,
 		.report = report,
@@ -270,31 +283,49 @@ struct report_view report_view_of(struct request *request, const struct report *
 		.title = report_words_title(request->arena, words, report),
 		.kind = report_words_kind(words, report->kind),
 		.basis = report_words_basis(words, report->basis),
-		.message = message_of(&beside, report),
+		.message = message_of(beside, report),
 		.territories = territory_names(request, report),
-		.closed = closed_in(request, report),
-		.since = report_since_of(request, report),
-		.talk = report_talk_of(request, report),
-		.changes = report_changes_list(request, report, most_changes(request, report)),
-		.is_draft = is_draft,
-		.is_old = !is_draft && report->version != report->latest,
+		.is_draft = report->version == report->open,
 		.is_corrected = report->version > 1,
-		.may_write = viewer_may(&request->viewer, WRITE_REPORT),
-		.may_publish = viewer_may(&request->viewer, PUBLISH_REPORT),
+		.address = address_of(request, report),
 	};
 
 	for (size_t i = 0; i < REPORT_PARTS; i++) {
-		struct report_block block = block_of(&beside, &report_parts[i], &sections);
+		struct report_block block = block_of(beside, &report_parts[i], &sections);
 
 		if (block.rows.count || *block.text)
 			*LIST_ADD(request->arena, &view.blocks) = block;
 	}
-	for (size_t i = 0; i < beside.figures.count; i++)
-		view.has_small |= beside.figures.items[i].state == FIGURE_SMALL;
-	if (!is_draft) {
+	for (size_t i = 0; i < beside->figures.count; i++)
+		view.has_small |= beside->figures.items[i].state == FIGURE_SMALL;
+	view.qr = qr_of(request->arena, view.address);
+	return view;
+}
+
+struct report_view report_view_paper(struct request *request, const struct report *report)
+{
+	struct beside beside = beside_read(request, report, REPORT_VIEW_PERIODS,
+					   report->updated_at);
+	struct report_view view = content_of(request, &beside, report);
+
+	view.changes = report_changes_list(request, report, 0);
+	return view;
+}
+
+struct report_view report_view_of(struct request *request, const struct report *report)
+{
+	struct beside beside = beside_read(request, report, REPORT_VIEW_PERIODS, 0);
+	struct report_view view = content_of(request, &beside, report);
+
+	view.is_old = !view.is_draft && report->version != report->latest;
+	view.closed = closed_in(request, report);
+	view.since = report_since_of(request, report);
+	view.talk = report_talk_of(request, report);
+	view.changes = report_changes_list(request, report, most_changes(request, report));
+	view.may_write = viewer_may(&request->viewer, WRITE_REPORT);
+	view.may_publish = viewer_may(&request->viewer, PUBLISH_REPORT);
+	if (!view.is_draft) {
 		view.files = report_files_of(request, report);
-		view.address = address_of(request, report);
-		view.qr = qr_of(request->arena, view.address);
 		view.versions = versions_of(request, report);
 		view.has_versions = view.versions.count > 1;
 		view.is_page_of_staff = view.may_write || view.may_publish;

@@ -1,8 +1,8 @@
 /* What a browser fetches beside the pages, kept for ever under a name that has the bytes' hash. */
 #include <pthread.h>
 
+#include "model/base/compress.h"
 #include "model/base/secret.h"
-#include "server/compress.h"
 #include "server/pages.h"
 #include "server/settings.h"
 #include "templates/assets.h"

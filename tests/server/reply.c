@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 
 #include "model/base/clock.h"
-#include "server/compress.h"
+#include "model/base/compress.h"
 #include "server/settings.h"
 #include "tests/asking.h"
 #include "tests/ready.h"

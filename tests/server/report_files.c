@@ -175,7 +175,7 @@ Test(report_files, what_is_hidden_stays_hidden)
 	figure = figure_of(json_object_get(root, "figures"), "calls_dv");
 	cr_assert_not_null(figure);
 	cr_expect_null(json_object_get(figure, "value"));
-	cr_expect_str_eq(member(figure, "shown"), "менше 3");
+	cr_expect_str_eq(member(figure, "shown"), "не розкривається");
 	cr_expect_str_eq(member(figure, "state"), "suppressed");
 	for (size_t i = 0; i < json_array_size(json_object_get(root, "derived")); i++)
 		cr_expect_null(
@@ -185,7 +185,7 @@ Test(report_files, what_is_hidden_stays_hidden)
 				"calls_dv"),
 			"no sum has it either");
 	json_decref(root);
-	cr_expect(says(get(".csv"), ",,менше 3,,suppressed,"));
+	cr_expect(says(get(".csv"), ",,не розкривається,,suppressed,"));
 }
 
 Test(report_files, the_whole_has_texts_territories_and_sums)
@@ -205,6 +205,64 @@ Test(report_files, the_whole_has_texts_territories_and_sums)
 	json_decref(root);
 }
 
+/* ---------------------------------------------------------------- the document */
+
+static bool is_same(const struct request *one, const struct request *other)
+{
+	return one->response.length == other->response.length &&
+	       memcmp(one->response.bytes, other->response.bytes, one->response.length) == 0;
+}
+
+Test(report_files, a_document_of_all_figures_and_texts_is_below_two_hundred_kilobytes)
+{
+	struct request *request = get(".pdf");
+
+	cr_expect_eq(request->response.status, 200);
+	cr_expect_str_eq(request->response.type, "application/pdf");
+	cr_expect_str_eq(request->response.download, "korosten-report-12-v1.pdf");
+	cr_expect_eq(memcmp(request->response.bytes, "%PDF-1.7\n", 9), 0);
+	cr_expect_lt(request->response.length, 200000, "%zu", request->response.length);
+	cr_expect(is_same(request, get("/v1.pdf")), "the same bytes each time");
+}
+
+Test(report_files, a_document_of_a_draft_or_of_what_was_withdrawn_there_is_none)
+{
+	struct change *change;
+	struct form form = world_form();
+	struct report_draft draft;
+
+	full_report_correct(&draft);
+	cr_expect_eq(get("/v2.pdf")->response.status, 404);
+	change = world_change(ROLE_CHIEF);
+	cr_assert_eq(report_life_withdraw(change, &form, full_report(), "Не та громада"), OK);
+	world_commit();
+	cr_expect_eq(get(".pdf")->response.status, 410);
+}
+
+Test(report_files, a_correction_changes_no_older_document)
+{
+	struct request *before = get(".pdf");
+
+	world_at(world_now() + 3600);
+	correct("theft", 4321);
+	cr_expect(is_same(before, get("/v1.pdf")));
+	cr_expect_not(is_same(before, get(".pdf")));
+}
+
+Test(report_files, a_correction_of_the_report_before_changes_no_document_of_the_next)
+{
+	struct request *before;
+
+	full_report_next();
+	before = get(".pdf");
+	world_at(world_now() + 3600);
+	full_report_turn(-1);
+	correct("theft", 4321);
+	full_report_turn(1);
+	cr_expect(says(get(""), "4\u00A0321"), "the page tells what is known now");
+	cr_expect(is_same(before, get(".pdf")));
+}
+
 /* ---------------------------------------------------------------- the links */
 
 Test(report_files, are_linked_with_format_and_size)
@@ -216,6 +274,7 @@ Test(report_files, are_linked_with_format_and_size)
 
 	cr_expect(says(page, link), "%s", link);
 	cr_expect(says(page, "/korosten/reports/12.csv?sep=%3B\""));
+	cr_expect(says(page, "/korosten/reports/12.pdf\""));
 	correct("theft", 1);
 	cr_expect(says(get("/v1"), "/korosten/reports/12/v1.csv\""), "an older one has its own");
 }

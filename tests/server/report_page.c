@@ -4,7 +4,7 @@
 #include <criterion/criterion.h>
 
 #include "model/audit.h"
-#include "server/compress.h"
+#include "model/base/compress.h"
 #include "tests/asking.h"
 #include "tests/full_reports.h"
 #include "tests/register.h"

@@ -2,7 +2,7 @@
 
 #include <zlib.h>
 
-#include "model/base/outcome.h"
+#include "outcome.h"
 
 #define LEAST 512 /* below, a packet is a packet */
 #define LEVEL 6
@@ -19,8 +19,9 @@ bool compress_is_worth(const char *type, size_t length)
 	return false;
 }
 
-bool compress_gzip(struct arena *arena, const char *bytes, size_t length, const char **smaller,
-		   size_t *smaller_length)
+/* window: 15 bits of it; 16 more ask for gzip's wrapper, whose time zlib leaves 0. */
+static bool pack(struct arena *arena, int window, const char *bytes, size_t length,
+		 const char **smaller, size_t *smaller_length)
 {
 	z_stream stream = {0};
 	bool is_smaller = false;
@@ -28,8 +29,7 @@ bool compress_gzip(struct arena *arena, const char *bytes, size_t length, const 
 
 	if (length > UINT32_MAX / 2)
 		return false;
-	/* 15 bits of window; 16 more ask for gzip's wrapper, whose time zlib leaves 0. */
-	if (deflateInit2(&stream, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&stream, LEVEL, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		return false;
 	out = arena_take(arena, length);
 	stream.next_in = (Bytef *)(uintptr_t)bytes;
@@ -43,4 +43,16 @@ bool compress_gzip(struct arena *arena, const char *bytes, size_t length, const 
 	}
 	deflateEnd(&stream);
 	return is_smaller;
+}
+
+bool compress_gzip(struct arena *arena, const char *bytes, size_t length, const char **smaller,
+		   size_t *smaller_length)
+{
+	return pack(arena, 15 + 16, bytes, length, smaller, smaller_length);
+}
+
+bool compress_zlib(struct arena *arena, const char *bytes, size_t length, const char **smaller,
+		   size_t *smaller_length)
+{
+	return pack(arena, 15, bytes, length, smaller, smaller_length);
 }
