@@ -49,20 +49,29 @@ enum outcome report_talk_end(struct change *change, const struct report *report,
 			     : outcome;
 }
 
+/* No line has a line end in it, and what may have one stands last: no two can be read as other two. */
 struct rows report_talk_rows(struct db *db, int64_t id, int version)
 {
 	return db_rows(
 		db,
 		"SELECT 'answer' AS part, c.katottg || ' ' || q.year || '-' || q.number AS key, "
-		"a.answered_by || ': ' || a.answer AS content FROM report_answer a "
+		"a.answered_by || '\n' || a.answer AS content FROM report_answer a "
 		"JOIN question q ON q.id = a.question_id JOIN community c ON c.id = q.community_id "
-		"WHERE a.report_id = $1 AND a.version = $2 ORDER BY part, key",
+		"WHERE a.report_id = $1 AND a.version = $2 "
+		"UNION ALL SELECT 'outcome', printf('%04d', position), measure || '\n' || term || "
+		"'\n' || responsible || '\n' || state || '\n' || coalesce(moved_to, '') || '\n' || "
+		"note FROM report_outcome WHERE report_id = $1 AND version = $2 "
+		"UNION ALL SELECT 'plan', printf('%04d', position), measure || '\n' || term || "
+		"'\n' || responsible FROM report_plan WHERE report_id = $1 AND version = $2 "
+		"ORDER BY part, key",
 		ARGS(INT(id), INT(version)));
 }
 
 enum outcome report_talk_publish(struct change *change, const struct report *report)
 {
-	return report_answer_publish(change, report);
+	enum outcome outcome = report_answer_publish(change, report);
+
+	return outcome == OK ? report_plan_publish(change, report) : outcome;
 }
 
 enum outcome report_talk_withdraw(struct change *change, int64_t id)
@@ -72,10 +81,14 @@ enum outcome report_talk_withdraw(struct change *change, int64_t id)
 
 enum outcome report_talk_copy(struct change *change, int64_t id, int from, int to)
 {
-	return report_answer_copy(change, id, from, to);
+	enum outcome outcome = report_answer_copy(change, id, from, to);
+
+	return outcome == OK ? report_plan_copy(change, id, from, to) : outcome;
 }
 
 enum outcome report_talk_drop(struct change *change, int64_t id, int version)
 {
-	return report_answer_drop(change, id, version);
+	enum outcome outcome = report_answer_drop(change, id, version);
+
+	return outcome == OK ? report_plan_drop(change, id, version) : outcome;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "report_answer.h"
+#include "report_plan.h"
 
 /*
  * Begin to save a part of the open version: the report is found, and whether somebody saved it since

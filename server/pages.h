@@ -122,6 +122,10 @@ CHECKED enum outcome report_withdraw(struct request *request, struct change *cha
 CHECKED enum outcome report_questions_page(struct request *request);
 CHECKED enum outcome report_questions_action(struct request *request, struct change *change);
 
+/* report_plans.c: what became of the last plan, and what is planned */
+CHECKED enum outcome report_plans_page(struct request *request);
+CHECKED enum outcome report_plans_action(struct request *request, struct change *change);
+
 /* questions.c: what the community asks, and what becomes of the answers; question_form.c: writing down */
 CHECKED enum outcome questions_page(struct request *request);
 CHECKED enum outcome question_page(struct request *request);

@@ -72,6 +72,8 @@ const struct route routes[] = {
 	GET("/*/reports/*/edit/questions", WRITE_REPORT, report_questions_page),
 	POST("/*/reports/*/edit/questions", WRITE_REPORT, report_questions_action,
 		.again = report_questions_page),
+	GET("/*/reports/*/edit/plans", WRITE_REPORT, report_plans_page),
+	POST("/*/reports/*/edit/plans", WRITE_REPORT, report_plans_action, .again = report_plans_page),
 	GET("/*/reports/*/preview", READ_DRAFT_REPORT, report_preview_page),
 	POST("/*/reports/*/submit", WRITE_REPORT, report_submit, .again = report_preview_page),
 	GET("/*/reports/*/publish", PUBLISH_REPORT, report_publish_page),

@@ -19,10 +19,36 @@ struct report_answer_rows {
 	size_t count;
 };
 
+/* A measure that is planned. */
+struct report_plan_row {
+	const char *measure, *term, *responsible;
+};
+
+struct report_plan_rows {
+	struct report_plan_row *items;
+	size_t count;
+};
+
+/* What became of one. */
+struct report_outcome_row {
+	struct report_plan_row plan;
+	const char *state, *tag, *note;
+	struct date moved_to;
+};
+
+struct report_outcome_rows {
+	struct report_outcome_row *items;
+	size_t count;
+};
+
 /* The parts of a report's page. */
 struct report_talk {
 	struct report_answer_rows answers;
 	size_t answered;
+	struct report_outcome_rows outcomes;
+	const char *planned_in; /* the address of the report that planned them; "" */
+	size_t done;
+	struct report_plan_rows plans;
 	bool is_draft;
 };
 
@@ -46,4 +72,38 @@ struct report_questions_view {
 	int64_t id;
 	struct report_questions questions;
 	size_t answered;
+};
+
+/* A row of measures to be filled in: the names of its fields, and which row it is. */
+struct report_plan_entry {
+	const char *measure, *term, *responsible;
+	int row;
+};
+
+struct report_plan_entries {
+	struct report_plan_entry *items;
+	size_t count;
+};
+
+/* A measure planned before, and the fields in which it is told what became of it. */
+struct report_outcome_entry {
+	struct report_plan_row plan;
+	const char *state, *moved, *note;
+	int row;
+};
+
+struct report_outcome_entries {
+	struct report_outcome_entry *items;
+	size_t count;
+};
+
+struct report_plans_view {
+	const struct form *form;
+	const char *slug, *title, *revision;
+	const char *rows; /* how many rows of measures there are */
+	int64_t id;
+	struct choices states;
+	struct report_outcome_entries outcomes;
+	struct report_plan_entries plans;
+	bool may_add; /* one row more */
 };

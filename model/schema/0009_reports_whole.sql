@@ -158,6 +158,66 @@ BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
 ---------------------------------------------------------------- plans and what became of them
 
+-- What the police plan for the time after a report's period.
+CREATE TABLE report_plan (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	position INTEGER NOT NULL,        -- from 1
+	measure TEXT NOT NULL,
+	term TEXT NOT NULL,               -- as people write it: a day, "грудень", "постійно"
+	responsible TEXT NOT NULL,        -- a post
+	PRIMARY KEY (report_id, version, position),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE TRIGGER report_plan_is_not_added BEFORE INSERT ON report_plan
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_plan_stays BEFORE UPDATE ON report_plan
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_plan_keeps BEFORE DELETE ON report_plan
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+-- What became of the measures planned in the report before. They are told as they stood there, because
+-- that report may be corrected later.
+CREATE TABLE report_outcome (
+	report_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	position INTEGER NOT NULL,        -- of the measure in its plan
+	planned_in INTEGER NOT NULL REFERENCES report (id),
+	measure TEXT NOT NULL,
+	term TEXT NOT NULL,
+	responsible TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('not_told', 'done', 'partly', 'not_done', 'moved')),
+	moved_to TEXT CHECK ((state = 'moved') = (moved_to IS NOT NULL)),
+	note TEXT NOT NULL,
+	PRIMARY KEY (report_id, version, position),
+	FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version)
+) STRICT;
+
+CREATE INDEX report_outcome_of ON report_outcome (planned_in);
+
+CREATE TRIGGER report_outcome_is_not_added BEFORE INSERT ON report_outcome
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = NEW.report_id AND v.version = NEW.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_outcome_stays BEFORE UPDATE ON report_outcome
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+CREATE TRIGGER report_outcome_keeps BEFORE DELETE ON report_outcome
+	WHEN EXISTS (SELECT 1 FROM report_version v
+	WHERE v.report_id = OLD.report_id AND v.version = OLD.version AND v.published_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
+
+-- The report before one of the same unit and territory.
+CREATE INDEX report_by_unit ON report (territory_key, unit, period_to) WHERE state = 'published';
+
 ---------------------------------------------------------------- hearings
 
 ---------------------------------------------------------------- issues beside a report

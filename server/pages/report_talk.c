@@ -1,6 +1,7 @@
 #include "report_talk.h"
 
 #include "question_view.h"
+#include "server/page.h"
 
 struct report_answer_row report_talk_answer(const struct request *request,
 					    const struct report_answer *answer, bool is_of_several)
@@ -18,18 +19,70 @@ struct report_answer_row report_talk_answer(const struct request *request,
 	};
 }
 
-struct report_talk report_talk_of(const struct request *request, const struct report *report)
+static const struct {
+	const char *name, *tag;
+} became[MEASURE_STATES] = {
+	[MEASURE_NOT_TOLD] = {SAY("nothing is said of it"), "late"},
+	[MEASURE_DONE] = {SAY("done"), "done"},
+	[MEASURE_PARTLY] = {SAY("done in part"), "busy"},
+	[MEASURE_NOT_DONE] = {SAY("not done"), "late"},
+	[MEASURE_MOVED] = {SAY("moved"), "wait"},
+};
+
+const char *report_talk_became(const struct request *request, enum outcome_state state)
+{
+	return words_say(page_words(request), became[state].name);
+}
+
+struct report_plan_row report_talk_plan(const struct report_plan *plan)
+{
+	return (struct report_plan_row){
+		.measure = plan->measure, .term = plan->term, .responsible = plan->responsible};
+}
+
+static void answers_fill(const struct request *request, const struct report *report,
+			 struct report_talk *talk)
 {
 	struct report_answers answers = report_answers_of(request->db, report);
 	bool is_of_several = strchr(report->territory_key, ' ') != NULL;
-	struct report_talk talk = {.is_draft = report->version == report->open};
 
 	for (size_t i = 0; i < answers.count; i++) {
 		struct report_answer_row row = report_talk_answer(request, &answers.items[i],
 								  is_of_several);
 
-		talk.answered += row.is_answered;
-		*LIST_ADD(request->arena, &talk.answers) = row;
+		talk->answered += row.is_answered;
+		*LIST_ADD(request->arena, &talk->answers) = row;
 	}
+}
+
+static void plans_fill(const struct request *request, const struct report *report,
+		       struct report_talk *talk)
+{
+	struct report_outcomes outcomes = report_outcomes_of(request->db, report);
+	struct report_plans plans = report_plans_of(request->db, report);
+
+	for (size_t i = 0; i < outcomes.count; i++) {
+		const struct report_outcome *outcome = &outcomes.items[i];
+
+		talk->done += outcome->state == MEASURE_DONE;
+		*LIST_ADD(request->arena, &talk->outcomes) = (struct report_outcome_row){
+			.plan = report_talk_plan(&outcome->plan),
+			.state = report_talk_became(request, outcome->state),
+			.tag = became[outcome->state].tag,
+			.note = outcome->note,
+			.moved_to = outcome->moved_to};
+		talk->planned_in = arena_printf(request->arena, "/%s/reports/%lld#measures",
+						report->slug, (long long)outcome->planned_in);
+	}
+	for (size_t i = 0; i < plans.count; i++)
+		*LIST_ADD(request->arena, &talk->plans) = report_talk_plan(&plans.items[i]);
+}
+
+struct report_talk report_talk_of(const struct request *request, const struct report *report)
+{
+	struct report_talk talk = {.planned_in = "", .is_draft = report->version == report->open};
+
+	answers_fill(request, report, &talk);
+	plans_fill(request, report, &talk);
 	return talk;
 }

@@ -124,3 +124,61 @@ Test(report_talk, an_answer_that_is_too_long_is_shown_again)
 	cr_expect(says(request, longer));
 	cr_expect(says(request, "хтось"));
 }
+
+/* ---------------------------------------------------------------- plans */
+
+#define PLAN "measure.1=Рейди&term.1=постійно&responsible.1=сектор+превенції"
+
+Test(report_talk, measures_are_planned_and_told_of_in_the_next_report)
+{
+	const char *path = saved(SUMMER), *next;
+
+	cr_assert_eq(post_status(ROLE_POLICE, under(path, "/edit/plans"), PLAN), 303);
+	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
+	cr_expect(read_says(ROLE_RESIDENT, path, "Плани на наступний період"));
+	cr_expect(read_says(ROLE_RESIDENT, path, "сектор превенції"));
+	next = saved(AUTUMN);
+	cr_expect(read_says(ROLE_POLICE, under(next, "/edit/plans"), "Рейди"));
+	cr_assert_eq(post_status(ROLE_POLICE, under(next, "/edit/plans"),
+				 "became.1=not_done&became.1.note=Бракувало+людей."),
+		     303);
+	cr_assert_eq(post_status(ROLE_CHIEF, under(next, "/publish"), ""), 303);
+	cr_expect(read_says(ROLE_RESIDENT, next, "Виконання плану попереднього періоду"));
+	cr_expect(read_says(ROLE_RESIDENT, next, "Бракувало людей."));
+	cr_expect(read_says(ROLE_RESIDENT, next, "не виконано"));
+}
+
+Test(report_talk, what_nobody_told_of_a_plan_is_shown_as_such)
+{
+	const char *path = saved(SUMMER), *next;
+
+	cr_assert_eq(post_status(ROLE_POLICE, under(path, "/edit/plans"), PLAN), 303);
+	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
+	next = saved(AUTUMN);
+	cr_assert_eq(post_status(ROLE_CHIEF, under(next, "/publish"), ""), 303);
+	cr_expect(read_says(ROLE_RESIDENT, next, "не повідомлено"));
+}
+
+Test(report_talk, a_row_more_loses_nothing_and_keeps_nothing)
+{
+	const char *path = saved(SUMMER);
+	struct request *request = ask_post(ROLE_POLICE, under(path, "/edit/plans"),
+					   "measure.3=Лекція&rows=3&more=1&revision=1");
+
+	cr_expect_eq(request->response.status, 200);
+	cr_expect(says(request, "Лекція"));
+	cr_expect(says(request, "name=\"measure.4\""));
+	cr_expect(says(request, "name=\"revision\" value=\"1\""));
+	cr_expect_not(read_says(ROLE_POLICE, under(path, "/edit/plans"), "Лекція"));
+}
+
+Test(report_talk, a_measure_without_a_term_is_shown_again)
+{
+	const char *path = saved(SUMMER);
+	struct request *request = ask_post(ROLE_POLICE, under(path, "/edit/plans"),
+					   "measure.1=Лекція&rows=3");
+
+	cr_expect_eq(request->response.status, 422);
+	cr_expect(says(request, "Лекція"));
+	cr_expect_not(says(request, "name=\"measure.4\""));
+}
