@@ -172,6 +172,26 @@ static void add_sections(struct json *json, const struct report_data *data)
 	json_close(json);
 }
 
+/* A question without an answer is carried into the next report. */
+static void add_answers(struct json *json, const struct report_answers *answers)
+{
+	json_open_list(json, "answers");
+	for (size_t i = 0; i < answers->count; i++) {
+		const struct report_answer *answer = &answers->items[i];
+
+		json_open(json, NULL);
+		json_add_text(json, "question",
+			      question_number_text(json->arena, &answer->question));
+		json_add_text(json, "asked", date_iso(json->arena, answer->question.asked_on));
+		json_add_text(json, "sector", question_sector_key(answer->question.sector));
+		json_add_text(json, "text", answer->question.text);
+		json_add_text(json, "answer", answer->answer);
+		json_add_text(json, "answered_by", answer->answered_by);
+		json_close(json);
+	}
+	json_close(json);
+}
+
 static void add_versions(struct json *json, const struct reports *versions)
 {
 	json_open_list(json, "versions");
@@ -196,6 +216,7 @@ enum outcome report_data_json(struct arena *arena, const struct report_data *dat
 	add_figures(&json, &data->figures);
 	add_derived(&json, &data->derived);
 	add_sections(&json, data);
+	add_answers(&json, &data->answers);
 	add_versions(&json, &data->versions);
 	return json_finish(&json, bytes, length);
 }

@@ -5,7 +5,9 @@
  *	 "territories": [{"katottg": "UA...", "name": "..."}],
  *	 "figures": [{"indicator": "theft", "value": 17, "qualifier": "exact", "shown": "17", ...}],
  *	 "derived": [{"period_start": ..., "period_end": ..., "figures": [...]}],
- *	 "sections": [{"key": "plans", "heading": "...", "text": "..."}], "versions": [...]}
+ *	 "sections": [{"key": "plans", "heading": "...", "text": "..."}],
+ *	 "answers": [{"question": "3/2026", "text": "...", "answer": "...", "answered_by": "..."}],
+ *	 "versions": [...]}
  *
  * Figures are those everyone may see (report_figures), so what is hidden on the page is hidden here. The
  * table's columns are those of the data set "indicators" and some more, named alike.
@@ -16,6 +18,7 @@
 #include "json.h"
 #include "model/indicator.h"
 #include "model/report.h"
+#include "model/report_answer.h"
 
 #define REPORT_JSON_TYPE "application/json"
 
@@ -59,6 +62,7 @@ struct report_data {
 	struct report_data_figures figures;
 	struct report_data_spans derived;
 	struct report_data_sections sections;
+	struct report_answers answers;
 	struct reports versions; /* newest first */
 };
 

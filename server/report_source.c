@@ -80,6 +80,7 @@ struct report_data report_source_of(struct request *request, const struct report
 		.hromada = request->community->name,
 		.territories = report_territories_of(request->db, report->id),
 		.sections = sections_of(request, report),
+		.answers = report_answers_of(request->db, report),
 		.versions = report_versions(request->db, report),
 	};
 

@@ -8,10 +8,11 @@
 #define LEADING 1.32 /* of a line, in sizes */
 #define RISE    1.02 /* of the base line below a line's top, in sizes */
 #define PAD     2.6  /* above and below a cell */
-#define GAP     8.0  /* between columns */
+#define GAP     6.0  /* between columns */
 #define TABLE   8.0  /* size of letters in tables */
 #define NOTE    6.8
 #define INSET   12.0
+#define SHRINK  .8    /* of a cell's letters at most */
 #define SMALL   190.0 /* the rows of a table that is not broken */
 
 struct line {
@@ -162,25 +163,53 @@ static void flow(struct paper *paper, struct face face, double x, const struct l
 	}
 }
 
+static struct face heading_face(int level)
+{
+	static const double sizes[] = {20, 13.5, 10.5};
+
+	return (struct face){PDF_BOLD, sizes[level - 1]};
+}
+
+static void heading_draw(struct paper *paper, const struct lines *lines)
+{
+	static const char *const types[] = {"H1", "H2", "H3"};
+
+	if (paper->level == 2)
+		pdf_mark(paper->pdf, paper->waiting, paper->y - 4);
+	pdf_open(paper->pdf, types[paper->level - 1], NULL);
+	paper->waiting = NULL;
+	flow(paper, heading_face(paper->level), LEFT, lines);
+	pdf_close(paper->pdf);
+	paper->y += 4;
+}
+
+/* Something that high begins, with the heading that waits for it. */
+static void begin(struct paper *paper, double height)
+{
+	static const double above[] = {0, 16, 10};
+	struct lines lines;
+
+	if (!paper->waiting) {
+		room(paper, height);
+		return;
+	}
+	lines = lines_of(paper, heading_face(paper->level), WIDTH, paper->waiting);
+	space(paper, above[paper->level - 1]);
+	room(paper, height_of(heading_face(paper->level), &lines) + 4 + height);
+	heading_draw(paper, &lines);
+}
+
 void paper_keep(struct paper *paper, double height)
 {
-	room(paper, height);
+	begin(paper, height);
 }
 
 void paper_heading(struct paper *paper, int level, const char *text)
 {
-	static const double sizes[] = {20, 13.5, 10.5}, above[] = {0, 16, 10};
-	struct face face = {PDF_BOLD, sizes[level - 1]};
-	struct lines lines = lines_of(paper, face, WIDTH, text);
-
-	space(paper, above[level - 1]);
-	room(paper, height_of(face, &lines) + 60);
-	if (level == 2)
-		pdf_mark(paper->pdf, text, paper->y - 4);
-	pdf_open(paper->pdf, level == 1 ? "H1" : level == 2 ? "H2" : "H3", NULL);
-	flow(paper, face, LEFT, &lines);
-	pdf_close(paper->pdf);
-	paper->y += 4;
+	if (paper->waiting)
+		begin(paper, 80);
+	paper->waiting = text;
+	paper->level = level;
 }
 
 void paper_text(struct paper *paper, enum paper_style style, const char *text)
@@ -197,7 +226,7 @@ void paper_text(struct paper *paper, enum paper_style style, const char *text)
 					      arena_bytes(paper->arena, text, length));
 
 		/* Two lines at least begin on a sheet. */
-		room(paper, face.size * LEADING * (lines.count > 1 ? 2 : 1));
+		begin(paper, face.size * LEADING * (lines.count > 1 ? 2 : 1));
 		pdf_open(paper->pdf, "P", NULL);
 		flow(paper, face, LEFT, &lines);
 		pdf_close(paper->pdf);
@@ -209,6 +238,7 @@ void paper_text(struct paper *paper, enum paper_style style, const char *text)
 
 void paper_list_begin(struct paper *paper)
 {
+	begin(paper, 30);
 	pdf_open(paper->pdf, "L", NULL);
 }
 
@@ -247,6 +277,23 @@ struct set_row {
 
 static const struct face note_face = {PDF_REGULAR, NOTE};
 
+/* The face in which the longest word still fits: narrow columns say "not disclosed" too. */
+static struct face fitting(struct paper *paper, struct face face, double width, const char *text)
+{
+	double widest = 0;
+
+	for (size_t length; *text; text += length) {
+		double one;
+
+		length = piece(text) + (*text == '\n');
+		one = width_of(paper, face, text, length - (text[length - 1] == ' '));
+		widest = one > widest ? one : widest;
+	}
+	if (widest > width)
+		face.size *= width / widest > SHRINK ? width / widest : SHRINK;
+	return face;
+}
+
 static double inset_of(const struct paper_row *row)
 {
 	return row->is_part ? INSET : 0;
@@ -261,11 +308,12 @@ static struct set_row set_row(struct paper *paper, const struct paper_table *tab
 	for (size_t i = 0; i < table->columns; i++) {
 		bool is_bold = is_head || row->is_strong || (i == 1 && !table->is_text);
 		double width = i ? table->widths[i] * WIDTH - GAP : first;
+		const char *text = row->cells[i] ? row->cells[i] : "";
 
 		set.faces[i] = (struct face){is_bold ? PDF_BOLD : PDF_REGULAR,
 					     is_head ? NOTE + .6 : TABLE};
-		set.cells[i] = lines_of(paper, set.faces[i], width,
-					row->cells[i] ? row->cells[i] : "");
+		set.faces[i] = fitting(paper, set.faces[i], width, text);
+		set.cells[i] = lines_of(paper, set.faces[i], width, text);
 		height = height_of(set.faces[i], &set.cells[i]);
 		if (!i && row->note && *row->note) {
 			set.note = lines_of(paper, note_face, first, row->note);
@@ -376,10 +424,10 @@ void paper_table(struct paper *paper, const struct paper_table *table)
 	if (table->caption)
 		caption = lines_of(paper, face, WIDTH, table->caption);
 	set = set_row(paper, table, &head, true);
-	space(paper, 4);
 	/* A small table stays whole; of a large one caption, head and two rows begin together. */
 	rows = height_of_rows(paper, table, SMALL);
-	room(paper, height_of(face, &caption) + set.height + (rows <= SMALL ? rows : 44));
+	begin(paper, 4 + height_of(face, &caption) + set.height + (rows <= SMALL ? rows : 44));
+	space(paper, 4);
 	pdf_open(paper->pdf, "Table", NULL);
 	if (table->caption) {
 		pdf_open(paper->pdf, "Caption", NULL);
@@ -397,21 +445,30 @@ void paper_table(struct paper *paper, const struct paper_table *table)
 
 /* ---------------------------------------------------------------- the code, the foot */
 
-/* The modules of a drawing made by qr.c: "M12 4h3v1h-3z", runs one module high. */
+/* The runs of a drawing made by qr.c: "M4 4.5h7m1 0h2", from line to line. */
 static void draw_code(struct paper *paper, const struct qr *code, double x, double y, double side)
 {
 	double module = side / code->size;
+	long column = 0, line = 0;
 
-	for (const char *at = code->path; *at == 'M';) {
+	for (const char *at = code->path; *at;) {
 		char *end;
-		long column = strtol(at + 1, &end, 10), line = strtol(end, &end, 10);
-		long run = strtol(end + 1, &end, 10);
+		long number = strtol(at + 1, &end, 10);
 
-		/* A hair wider, so that no light shines between two lines. */
-		pdf_box(paper->pdf, x + (double)column * module, y + (double)line * module,
-			(double)run * module + .02, module + .02, 0);
-		at = strchr(end, 'z');
-		at = at ? at + 1 : "";
+		if (*at == 'h') {
+			/* A hair wider, so that no light shines between two lines. */
+			pdf_box(paper->pdf, x + (double)column * module, y + (double)line * module,
+				(double)number * module + .02, module + .02, 0);
+			column += number;
+			at = end;
+			continue;
+		}
+		column = *at == 'M' ? number : column + number;
+		if (*at == 'M')
+			line = strtol(end, &end, 10);
+		else
+			strtol(end, &end, 10);
+		at = end + strcspn(end, "hmM");
 	}
 }
 
@@ -437,8 +494,8 @@ void paper_code(struct paper *paper, const struct qr *code, const char *alternat
 	struct lines lines = lines_of(paper, face, LEFT + WIDTH - beside, text);
 	struct pdf_extra extra = {.alternative = alternative};
 
+	begin(paper, side + 6);
 	space(paper, 6);
-	room(paper, side);
 	extra.box[0] = LEFT;
 	extra.box[1] = paper->y;
 	extra.box[2] = LEFT + side;
@@ -477,8 +534,11 @@ static void draw_foot(struct paper *paper, size_t number, size_t count)
 
 enum outcome paper_end(struct paper *paper, const char **bytes, size_t *length)
 {
-	size_t count = pdf_page_count(paper->pdf);
+	size_t count;
 
+	if (paper->waiting)
+		begin(paper, 0);
+	count = pdf_page_count(paper->pdf);
 	for (size_t i = 0; i < count; i++) {
 		pdf_page_go(paper->pdf, i);
 		draw_foot(paper, i + 1, count);

@@ -49,6 +49,9 @@ struct paper {
 	const char *foot;
 	double y;          /* where the next thing begins */
 	bool is_beginning; /* of a sheet: no room above a heading */
+	/* A heading that waits for what follows it, so that the two stay together. */
+	const char *waiting;
+	int level;
 };
 
 /* An empty document; foot stands at the bottom of each sheet. */

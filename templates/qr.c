@@ -24,15 +24,21 @@ static const char *path_of(struct arena *arena, const QRcode *code)
 {
 	struct text path = text_begin(arena, PATH_MAXIMUM);
 
+	/* Strokes one module wide through the middle of each line: half as long as rectangles. */
 	for (int y = 0; y < code->width; y++) {
 		const unsigned char *row = code->data + (ptrdiff_t)y * code->width;
+		int behind = -1; /* where the stroke before ended in this line */
 
 		for (int x = 0, end; x < code->width; x = end + 1) {
 			for (end = x; end < code->width && (row[end] & BLACK);)
 				end++;
-			if (end > x)
-				text_addf(&path, "M%d %dh%dv1h-%dz", x + QUIET, y + QUIET, end - x,
-					  end - x);
+			if (end == x)
+				continue;
+			if (behind < 0)
+				text_addf(&path, "M%d %d.5h%d", x + QUIET, y + QUIET, end - x);
+			else
+				text_addf(&path, "m%d 0h%d", x - behind, end - x);
+			behind = end;
 		}
 	}
 	return path.bytes;

@@ -3,11 +3,11 @@
 #include "model/base/text.h"
 #include "templates/paper.h"
 
-#define NAME  .32 /* of a table's width, for names */
+#define NAME  .30 /* of a table's width, for names */
 #define NOTES .62 /* for definitions */
 #define BARS  .44 /* for periods beside bars */
 
-#define IDENTITY 190 /* points that the last part needs, so that it stands together */
+#define IDENTITY 160 /* points that the last part needs, so that it stands together */
 
 /* ---------------------------------------------------------------- sentences */
 
@@ -139,6 +139,35 @@ static void block(struct paper *paper, const struct report_block *it)
 	paper_text(paper, PAPER_PLAIN, it->text);
 }
 
+/* What the community asked and was answered, as this version says it. */
+static void answers(struct paper *paper, const struct report_talk *talk)
+{
+	if (!talk->answers.count)
+		return;
+	paper_heading(paper, 2,
+		      say(paper, SAY("Questions of the community and the police’s answers")));
+	for (size_t i = 0; i < talk->answers.count; i++) {
+		const struct report_answer_row *row = &talk->answers.items[i];
+		const char *title = filled(paper, SAY("Question {1}"), words_hole(row->number),
+					   words_hole(""));
+
+		paper_heading(paper, 3,
+			      *row->community
+				      ? arena_printf(paper->arena, "%s (%s)", title, row->community)
+				      : title);
+		paper_text(paper, PAPER_PLAIN, row->text);
+		if (!row->is_answered) {
+			paper_text(paper, PAPER_SMALL,
+				   say(paper, SAY("No answer; carried over to the next report.")));
+			continue;
+		}
+		paper_text(paper, PAPER_SMALL,
+			   filled(paper, SAY("Answered by: {1}"), words_hole(row->by),
+				  words_hole("")));
+		paper_text(paper, PAPER_PLAIN, row->answer);
+	}
+}
+
 static void changes(struct paper *paper, const struct report_change_list *list)
 {
 	struct paper_table table = {.heads = {say(paper, SAY("Indicator")),
@@ -211,8 +240,8 @@ static void definitions(struct paper *paper, const struct report_paper_definitio
 
 static void identity(struct paper *paper, const struct report_view *view)
 {
-	paper_keep(paper, IDENTITY);
 	paper_heading(paper, 2, say(paper, SAY("About this document")));
+	paper_keep(paper, IDENTITY);
 	paper_text(paper, PAPER_PLAIN,
 		   filled(paper, SAY("Report {1}, version {2}."),
 			  words_hole_integer(view->report->id),
@@ -241,6 +270,7 @@ enum outcome report_paper_pdf(struct arena *arena, const struct words *words,
 	head(&paper, report);
 	for (size_t i = 0; i < view->blocks.count; i++)
 		block(&paper, &view->blocks.items[i]);
+	answers(&paper, &view->talk);
 	changes(&paper, &view->changes);
 	method(&paper, view);
 	definitions(&paper, &report->definitions);

@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 
 #include "model/indicator.h"
+#include "model/question.h"
+#include "model/report_answer.h"
 #include "model/report_edit.h"
 #include "model/report_life.h"
 #include "model/report_read.h"
@@ -107,13 +109,65 @@ static struct report_draft draft_of(int period)
 	return draft;
 }
 
+/* What the community asks and the police answer: as long as such things are. */
+static const struct {
+	const char *question, *answer;
+} talk[] = {
+	{"Чому вночі не патрулюють вулицю Сосновського, де тричі за місяць ламали автомобілі?",
+	 "Від 12 жовтня маршрут нічного наряду змінено, екіпаж проїздить вулицю щогодини. Двох "
+	 "осіб "
+	 "затримано, викрадене майно повернуто власникам. Просимо мешканців повідомляти на 102 "
+	 "одразу."},
+	{"Коли запрацює відеокамера на в’їзді з боку Овруча?",
+	 "Камеру замінено, доступ до запису отримає чергова частина після налаштування каналу "
+	 "зв’язку; "
+	 "балансоутримувач обіцяє це зробити до кінця листопада."},
+	{"Чи можна обмежити швидкість біля школи в Ушомирі?",
+	 "Подання до служби відновлення направлено 3 жовтня, знаки 30 км/год уже встановлено, "
+	 "штучну нерівність заплановано на весну разом із ремонтом покриття."},
+	{"Скільки разів приїздили на скарги щодо шуму біля кав’ярні на Грушевського?", ""},
+};
+
+static void ask_questions(struct pairs *typed)
+{
+	for (size_t i = 0; i < COUNT(talk); i++) {
+		struct change *change = world_change(ROLE_SECRETARY);
+		struct form form = world_form();
+		struct question_entry entry = {.asked_on = {.year = 2026, .month = 10, .day = 15},
+					       .text = talk[i].question,
+					       .sector = question_sector_find("resident"),
+					       .addressee = (int)ASKED_POLICE};
+		struct question question;
+
+		cr_assert_eq(question_add(change, &form, &entry, &question), OK);
+		world_commit();
+		if (!*talk[i].answer)
+			continue;
+		pairs_add(ready_arena(), typed,
+			  arena_printf(ready_arena(), "answer.%lld", (long long)question.id),
+			  talk[i].answer);
+		pairs_add(ready_arena(), typed,
+			  arena_printf(ready_arena(), "by.%lld", (long long)question.id),
+			  "начальник відділу превенції");
+	}
+}
+
 static void publish(int period)
 {
+	struct pairs typed = {0};
 	struct report_draft draft = draft_of(period);
-	struct change *change = world_change(ROLE_CHIEF);
+	struct change *change;
 	struct form form = world_form();
 
+	if (period == FULL_REPORTS - 1)
+		ask_questions(&typed);
+	change = world_change(ROLE_CHIEF);
 	cr_assert_eq(report_edit_add(change, &form, &draft, &newest), OK);
+	if (typed.count) {
+		struct form answers = form_begin(ready_arena(), &typed);
+
+		cr_assert_eq(report_answer_save(change, &answers, newest), OK);
+	}
 	cr_assert_eq(report_life_publish(change, &form, newest), OK);
 	world_commit();
 }

@@ -1,5 +1,5 @@
 /*
- * full_reports.h - two years of reports that leave nothing out: all indicators, texts, notes.
+ * full_reports.h - two years of reports that leave nothing out: all indicators, texts, notes, answers.
  *
  * For what has to hold of the largest report: its page's weight, its PDF, the page of an indicator.
  */

@@ -308,6 +308,7 @@ struct report_view report_view_paper(struct request *request, const struct repor
 					   report->updated_at);
 	struct report_view view = content_of(request, &beside, report);
 
+	view.talk = report_talk_of(request, report);
 	view.changes = report_changes_list(request, report, 0);
 	return view;
 }

@@ -86,6 +86,17 @@ await claim('headings follow each other without a gap, and readers show them as 
 	assert.equal(value(catalog['/Outlines'])['/Count'], levels.filter((level) => level === 2).length);
 });
 
+await claim('no sheet ends with a heading', () => {
+	const headings = run('pdfinfo', '-struct-text', file).split('\n')
+		.flatMap((line, i, lines) => /^ +H[23]/.test(line) ? [/"(.*)"/.exec(lines[i + 1])[1].trim()] : []);
+	assert.ok(headings.length > 8);
+	for (const sheet of run('pdftotext', '-layout', file, '-').split('\f').filter((one) => one.trim())) {
+		const lines = sheet.split('\n').map((line) => line.trim()).filter(Boolean);
+		assert.match(lines.at(-1), /сторінка \d+ з \d+$/);
+		assert.ok(!headings.includes(lines.at(-2)), lines.at(-2));
+	}
+});
+
 await claim('tables have heads with a scope, and rows of one length (15)', () => {
 	assert.ok(of('/Table').length > 5);
 	for (const table of of('/Table')) {

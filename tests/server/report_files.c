@@ -198,6 +198,12 @@ Test(report_files, the_whole_has_texts_territories_and_sums)
 			 "UA18060090000061708");
 	cr_expect_eq(json_array_size(json_object_get(root, "figures")), 61);
 	cr_expect_eq(json_array_size(json_object_get(root, "sections")), 12);
+	cr_expect_eq(json_array_size(json_object_get(root, "answers")), 4);
+	cr_expect_str_eq(member(json_array_get(json_object_get(root, "answers"), 0), "question"),
+			 "1/2026");
+	cr_expect_null(
+		json_object_get(json_array_get(json_object_get(root, "answers"), 3), "answer"),
+		"carried over");
 	cr_expect_str_eq(member(derived, "period_start"), "2026-01-01");
 	cr_expect_not_null(figure_of(json_object_get(derived, "figures"), "calls_total"));
 	cr_expect_null(figure_of(json_object_get(derived, "figures"), "response_time"),
