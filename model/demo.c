@@ -10,6 +10,7 @@
 #include "demo_desk.h"
 #include "demo_photo.h"
 #include "demo_reading.h"
+#include "demo_talk.h"
 #include "indicator.h"
 #include "installation.h"
 #include "organisation.h"
@@ -277,6 +278,8 @@ static enum outcome read_story(struct demo *demo, struct db *db)
 		outcome = read_reports(demo, db);
 	if (outcome == OK)
 		outcome = demo_desk_read(demo);
+	if (outcome == OK)
+		outcome = demo_talk_read(demo);
 	if (outcome == OK)
 		outcome = demo_photo_read(demo);
 	return outcome;

@@ -6,6 +6,7 @@
 #include "demo_desk.h"
 #include "demo_photo.h"
 #include "demo_reading.h"
+#include "demo_talk.h"
 #include "organisation.h"
 #include "password.h"
 #include "person.h"
@@ -262,6 +263,8 @@ static enum outcome take(struct taking *taking)
 	case DEMO_APPEAL:
 	case DEMO_ANSWER:
 	case DEMO_SENT: return demo_desk_take(taking->demo, taking->step, taking->change);
+	case DEMO_QUESTION:
+	case DEMO_TALK: return demo_talk_take(taking->demo, taking->step, taking->change);
 	case DEMO_PHOTO:
 	case DEMO_PHOTO_PUBLISH:
 		return demo_photo_take(taking->demo, taking->step, taking->change, &taking->viewer);
@@ -278,6 +281,7 @@ static const char *subject_of(const struct demo *demo, const struct demo_step *s
 	case DEMO_APPEAL:
 	case DEMO_ANSWER:
 	case DEMO_SENT:
+	case DEMO_QUESTION: return pairs_value(step->event, "number");
 	case DEMO_PHOTO:
 	case DEMO_PHOTO_PUBLISH: return pairs_value(step->event, "reference");
 	default: return demo->reports.items[step->index].import->reference;

@@ -58,6 +58,8 @@ struct demo_step {
 		DEMO_APPEAL, /* these three are demo_desk.c's */
 		DEMO_ANSWER,
 		DEMO_SENT,
+		DEMO_QUESTION, /* these two demo_talk.c's */
+		DEMO_TALK,
 		DEMO_PHOTO, /* and these demo_photo.c's */
 		DEMO_PHOTO_PUBLISH
 	} kind;
@@ -71,6 +73,12 @@ struct demo_steps {
 	size_t count;
 };
 
+/* Lines of a file that belong together. */
+struct demo_lines {
+	const struct pairs **items;
+	size_t count;
+};
+
 struct demo {
 	struct connection *connection;
 	struct arena *arena; /* lives as long as the filling */
@@ -80,7 +88,8 @@ struct demo {
 	struct demo_issues issues;
 	struct demo_reports reports;
 	struct demo_steps steps;
-	size_t sent; /* reports of residents that wait */
+	struct demo_lines talk; /* what reports answer, plan and tell of their plans */
+	size_t sent;            /* reports of residents that wait */
 };
 
 /* A step more, at that moment, of the issue or report of that index, by that login. */

@@ -103,6 +103,36 @@ Test(demo, has_an_appeal_that_is_answered_one_that_is_late_and_one_that_waits)
 		     1);
 }
 
+Test(demo, has_questions_in_every_state_and_all_made_up)
+{
+	static const char *const states[] = {"asked", "answered", "accepted", "to_complete"};
+
+	for (size_t i = 0; i < COUNT(states); i++)
+		cr_expect_gt(db_int(&db, "SELECT count(*) FROM question WHERE state = $1",
+				    ARGS(TEXT(states[i])), 0),
+			     0, "%s", states[i]);
+	cr_expect_eq(db_int(&db, "SELECT count(*) FROM question WHERE is_made_up = 0", NO_ARGS, -1),
+		     0);
+	/* One that a report left without an answer, and one answered in two reports. */
+	cr_expect_gt(
+		db_int(&db, "SELECT count(*) FROM report_answer WHERE answer = ''", NO_ARGS, 0), 0);
+	cr_expect_eq(db_int(&db,
+			    "SELECT count(*) FROM report_answer a JOIN report r "
+			    "ON r.id = a.report_id WHERE r.is_made_up = 0",
+			    NO_ARGS, -1),
+		     0, "no real report answers what nobody asked");
+}
+
+Test(demo, has_plans_of_which_everything_became)
+{
+	static const char *const states[] = {"not_told", "done", "partly", "not_done", "moved"};
+
+	for (size_t i = 0; i < COUNT(states); i++)
+		cr_expect_gt(db_int(&db, "SELECT count(*) FROM report_outcome WHERE state = $1",
+				    ARGS(TEXT(states[i])), 0),
+			     0, "%s", states[i]);
+}
+
 Test(demo, leaves_to_the_moderator_what_residents_sent)
 {
 	static const char *const kinds[] = {"addition", "addition", "comment", "confirmation"};
