@@ -65,7 +65,8 @@ static bool settles_wider(const struct around *around, const struct cell *own)
 {
 	for (size_t i = 0; i < around->self.count; i++) {
 		const struct cell *wider = &around->self.items[i];
-		bool is_single = wider->state == FIGURE_GIVEN && wider->value == ONE;
+		bool is_single = wider->state == FIGURE_GIVEN && wider->value == ONE &&
+				 !wider->is_stale;
 
 		if (!disclosure_is_inside(&around->atoms, own->row, wider->row) ||
 		    disclosure_is_equal(&around->atoms, own->row, wider->row))
@@ -82,7 +83,7 @@ struct spans {
 	struct span told, hidden, both;
 };
 
-static struct spans spans_of(const struct around *around)
+static struct spans spans_of(const struct around *around, bool with_own)
 {
 	struct arena *arena = around->atoms.arena;
 	struct spans spans = {.told = span_begin(arena, around->atoms.count),
@@ -92,6 +93,8 @@ static struct spans spans_of(const struct around *around)
 	for (size_t i = 0; i < around->self.count; i++) {
 		const struct cell *cell = &around->self.items[i];
 
+		if (cell->is_own && !with_own)
+			continue;
 		span_add(cell->state == FIGURE_GIVEN ? &spans.told : &spans.hidden, cell->row);
 		span_add(&spans.both, cell->row);
 	}
@@ -177,6 +180,8 @@ static struct untold untold_of(const struct around *around)
 static void cell_write(const struct atoms *atoms, struct bounds *bounds, const struct cell *cell,
 		       size_t at, double *factors)
 {
+	if (cell->is_stale)
+		return;
 	memset(factors, 0, bounds->unknowns * sizeof(*factors));
 	for (size_t i = 0; i < atoms->count; i++)
 		factors[at + i] = cell->row[i];
@@ -350,6 +355,14 @@ static const struct figure *own_figure(const struct deciding *deciding, const ch
 	return figure;
 }
 
+/* What an older version told is no longer true when this one has another number. */
+static void older_judge(struct cells *cells, const struct figure *own)
+{
+	for (size_t i = 0; i < cells->count; i++)
+		if (cells->items[i].is_own)
+			cells->items[i].is_stale = own && own->value != cells->items[i].value;
+}
+
 /* The last cell is the report's own figure, which of the total too only when it is the one asked about. */
 static struct around around_make(const struct deciding *deciding, const struct indicator *indicator,
 				 bool is_total)
@@ -363,13 +376,15 @@ static struct around around_make(const struct deciding *deciding, const struct i
 	const struct figure *own = own_figure(deciding, indicator->key, &state);
 
 	around.self = disclosure_cells(db, arena, deciding->report, indicator);
+	older_judge(&around.self, own);
 	if (own && (state == FIGURE_GIVEN || state == FIGURE_SMALL || state == FIGURE_SUPPRESSED))
 		*LIST_ADD(arena, &around.self) = disclosure_cell(deciding->report, indicator, state,
 								 own->value);
 	if (total)
 		around.total = disclosure_cells(db, arena, deciding->report, total);
-	own = total && is_total ? own_figure(deciding, total->key, &state) : NULL;
-	if (own)
+	own = total ? own_figure(deciding, total->key, &state) : NULL;
+	older_judge(&around.total, own);
+	if (own && is_total)
 		*LIST_ADD(arena, &around.total) = disclosure_cell(deciding->report, total, state,
 								  own->value);
 	for (size_t i = 0; i < around.self.count; i++)
@@ -385,7 +400,8 @@ static bool has_to_hide_itself(const struct deciding *deciding, const struct ind
 {
 	struct around around = around_make(deciding, indicator, false);
 	struct cell own = around.self.items[--around.self.count];
-	struct spans spans = spans_of(&around);
+	/* A number that a correction makes small is not the one that was told before. */
+	struct spans spans = spans_of(&around, own.state == FIGURE_GIVEN);
 	bool *places = arena_take_array(around.atoms.arena, around.atoms.code_count + 1,
 					sizeof(*places));
 
@@ -408,7 +424,7 @@ static bool is_told(const struct deciding *deciding, const struct indicator *ind
 {
 	struct around around = around_make(deciding, indicator, false);
 	struct cell own = around.self.items[--around.self.count];
-	struct spans spans = spans_of(&around);
+	struct spans spans = spans_of(&around, true);
 
 	return span_has(&spans.told, own.row);
 }

@@ -27,6 +27,10 @@ struct cells disclosure_cells(struct db *db, struct arena *arena, const struct r
 		"r.id <> $4 AND NOT EXISTS (SELECT 1 FROM figure n JOIN report_version w "
 		"ON w.report_id = n.report_id AND w.version = n.version "
 		"WHERE n.report_id = v.report_id AND n.version > v.version "
+		"AND n.indicator = s.indicator AND w.published_at IS NOT NULL), "
+		"r.id = $4, EXISTS (SELECT 1 FROM figure_shown n JOIN report_version w "
+		"ON w.report_id = n.report_id AND w.version = n.version "
+		"WHERE n.report_id = v.report_id AND n.version > v.version AND n.state = 'given' "
 		"AND n.indicator = s.indicator AND w.published_at IS NOT NULL) "
 		"FROM report r JOIN report_version v ON v.report_id = r.id "
 		"JOIN figure_decided d ON d.report_id = v.report_id AND d.version = v.version "
@@ -52,7 +56,9 @@ struct cells disclosure_cells(struct db *db, struct arena *arena, const struct r
 		cell = LIST_ADD(arena, &cells);
 		*cell = (struct cell){.codes = arena_string(arena, rows_text(&rows, 0)),
 				      .state = state,
-				      .value = rows_int(&rows, 4)};
+				      .value = rows_int(&rows, 4),
+				      .is_own = rows_int(&rows, 6) != 0,
+				      .is_stale = rows_int(&rows, 7) != 0};
 		stretch_set(cell, indicator, rows_date(&rows, 1), rows_date(&rows, 2));
 	}
 	return cells;

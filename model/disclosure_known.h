@@ -18,6 +18,8 @@ struct cell {
 	enum figure_state state;
 	int64_t value; /* when given; in thousandths */
 	bool *row;     /* over the atoms */
+	bool is_own;   /* of an older version of the report itself */
+	bool is_stale; /* a newer version tells another number: known still, but no longer true */
 };
 
 struct cells {

@@ -143,21 +143,33 @@ static enum outcome step_tell(struct change *change, const char *action,
 			 audit_json(arena, &pairs));
 }
 
+struct faults report_life_missing(struct db *db, const struct report *report, int64_t now)
+{
+	struct faults faults = {0};
+
+	if (!*report->summary)
+		*LIST_ADD(db->arena, &faults) = (struct fault){.field = "summary",
+							       .kind = FAULT_MISSING};
+	if (!*report->author_post)
+		*LIST_ADD(db->arena, &faults) = (struct fault){.field = "author_post",
+							       .kind = FAULT_MISSING};
+	if (!report_figures_real(db, report).count && !report_sections_of(db, report).count)
+		*LIST_ADD(db->arena, &faults) = (struct fault){.field = "", .kind = FAULT_EMPTY};
+	if (date_compare(report->to, date_of(now)) >= 0)
+		*LIST_ADD(db->arena, &faults) = (struct fault){.field = "to",
+							       .kind = FAULT_DATE_FUTURE};
+	return faults;
+}
+
 /* What may be missing in a draft, but not in what others read. Every fault at once. */
 static enum outcome complete_check(struct change *change, struct form *form,
 				   const struct report *report)
 {
-	struct db *db = &change->db;
+	struct faults faults = report_life_missing(&change->db, report, change->now);
 	enum outcome outcome = OK;
 
-	if (!*report->summary)
-		outcome = form_fault(form, "summary", FAULT_MISSING);
-	if (!*report->author_post)
-		outcome = form_fault(form, "author_post", FAULT_MISSING);
-	if (!report_figures_real(db, report).count && !report_sections_of(db, report).count)
-		outcome = form_fault(form, "", FAULT_EMPTY);
-	if (date_compare(report->to, date_of(change->now)) >= 0)
-		outcome = form_fault(form, "to", FAULT_DATE_FUTURE);
+	for (size_t i = 0; i < faults.count; i++)
+		outcome = form_fault_with(form, faults.items[i]);
 	return outcome;
 }
 

@@ -15,6 +15,13 @@
 #include "report.h"
 
 /*
+ * What is missing in a version before it may be submitted, as faults of its fields: "summary" and
+ * "author_post" FAULT_MISSING, "" FAULT_EMPTY (neither a figure nor a text), "to" FAULT_DATE_FUTURE (the
+ * period is not over at now).
+ */
+struct faults report_life_missing(struct db *db, const struct report *report, int64_t now);
+
+/*
  * Hand the open version to the chief. CONFLICT when there is no draft. Faults: "summary"
  * FAULT_MISSING, "" FAULT_EMPTY (neither a figure nor a text), "to" FAULT_DATE_FUTURE (the period
  * is not over), "author_post" FAULT_MISSING.

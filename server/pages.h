@@ -106,6 +106,21 @@ CHECKED enum outcome indicator_page(struct request *request);
 /* report_editor.c: where they are written */
 CHECKED enum outcome report_new_page(struct request *request);
 CHECKED enum outcome report_edit_page(struct request *request);
+CHECKED enum outcome report_period_page(struct request *request);
+CHECKED enum outcome report_figures_page(struct request *request);
+CHECKED enum outcome report_texts_page(struct request *request);
+CHECKED enum outcome report_period_action(struct request *request, struct change *change);
+CHECKED enum outcome report_figures_action(struct request *request, struct change *change);
+CHECKED enum outcome report_texts_action(struct request *request, struct change *change);
+
+/* report_paste.c: figures from a spreadsheet or a file */
+CHECKED enum outcome report_paste_page(struct request *request);
+CHECKED enum outcome report_paste_action(struct request *request, struct change *change);
+
+/* report_desk.c: the list of a draft's parts, the last look */
+CHECKED enum outcome report_desk_page(struct request *request);
+CHECKED enum outcome report_check_page(struct request *request);
+CHECKED enum outcome report_check_action(struct request *request, struct change *change);
 CHECKED enum outcome report_add(struct request *request, struct change *change);
 CHECKED enum outcome report_save(struct request *request, struct change *change);
 

@@ -1,6 +1,6 @@
 /* Where police reports are written: a new one, a draft, a correction. */
 #include "model/codifier.h"
-#include "model/report_edit.h"
+#include "model/report_part.h"
 #include "model/report_read.h"
 #include "server/page.h"
 #include "server/pages.h"
@@ -137,14 +137,18 @@ static struct report_entry entry_of(const struct material *material,
 	return entry;
 }
 
-static struct report_group group_of(const struct material *material, const struct report_part *part)
+static struct report_group group_of(const struct material *material, const struct report_part *part,
+				    const struct report_editor *editor)
 {
 	struct arena *arena = material->request->arena;
 	struct report_group group = {
 		.key = part->key,
 		.heading = report_words_part(page_words(material->request), part->key),
-		.section = arena_printf(arena, "section.%s", part->key),
+		.section = editor->has_texts ? arena_printf(arena, "section.%s", part->key) : NULL,
 	};
+
+	if (!editor->has_figures)
+		return group;
 
 	for (size_t i = 0; i < material->indicators.count && *part->indicators; i++) {
 		const struct indicator *indicator = &material->indicators.items[i];
@@ -187,16 +191,27 @@ static struct material material_read(struct request *request, const struct form 
 
 /* ---------------------------------------------------------------- the page */
 
+static void groups_fill(struct request *request, struct report_editor *editor,
+			const struct material *material)
+{
+	for (size_t i = 0; i < REPORT_PARTS; i++) {
+		struct report_group group;
+
+		if (!report_parts[i].is_text || !(editor->has_texts || editor->has_figures))
+			continue;
+		group = group_of(material, &report_parts[i], editor);
+		if (group.section || group.core.count || group.more.count)
+			*LIST_ADD(request->arena, &editor->groups) = group;
+	}
+}
+
 static enum outcome show(struct request *request, struct report_editor *editor,
 			 const struct material *material)
 {
 	choices_fill(request, editor);
-	if (!editor->is_fixed)
+	if (!editor->is_fixed && editor->has_period)
 		places_fill(request, editor);
-	for (size_t i = 0; i < REPORT_PARTS; i++)
-		if (report_parts[i].is_text)
-			*LIST_ADD(request->arena, &editor->groups) = group_of(material,
-									      &report_parts[i]);
+	groups_fill(request, editor, material);
 	page_wants_form(request);
 	report_editor_html(
 		page_begin_with(
@@ -254,6 +269,17 @@ static struct report like_draft(struct request *request, const struct report_dra
 	};
 }
 
+/* A form that brought everything at once is shown again with everything. */
+static bool has_more(const struct request *request)
+{
+	for (size_t i = 0; request->method == METHOD_POST && i < request->form.count; i++)
+		if (!report_part_has(REPORT_PART_PERIOD, request->form.items[i].name) &&
+		    (report_part_has(REPORT_PART_FIGURES, request->form.items[i].name) ||
+		     report_part_has(REPORT_PART_TEXTS, request->form.items[i].name)))
+			return true;
+	return false;
+}
+
 enum outcome report_new_page(struct request *request)
 {
 	struct report_draft draft = report_form_fresh(request->db, request->community,
@@ -265,6 +291,9 @@ enum outcome report_new_page(struct request *request)
 		.action = arena_printf(request->arena, "/%s/reports", request->community->slug),
 		.title = words_say(page_words(request), SAY("Write a report")),
 		.is_new = true,
+		.has_period = true,
+		.has_figures = has_more(request),
+		.has_texts = has_more(request),
 		.revision = "0",
 	};
 	struct material material;
@@ -298,43 +327,100 @@ static const char *report_path(struct request *request, int64_t id, const char *
 			    (long long)id, rest);
 }
 
+/* The open version's editor, its parts not chosen yet. */
+static enum outcome open_find(struct request *request, struct report *report,
+			      struct report_editor *editor, struct pairs *record)
+{
+	struct report_draft draft;
+	enum outcome outcome = report_find(request->db, request->community->id,
+					   request_path_number(request, 1), report);
+
+	if (outcome != OK)
+		return outcome;
+	draft = report_form_draft(request->db, report);
+	*record = pairs_of(request, &draft);
+	editor->id = report->id;
+	editor->slug = request->community->slug;
+	editor->title = report_words_title(request->arena, page_words(request), report);
+	editor->period = words_period(request->arena, page_words(request), report->from,
+				      report->to);
+	/* Always the present one: who saw a conflict told saves knowingly the next time. */
+	editor->revision = arena_printf(request->arena, "%d", report->revision);
+	if (report->latest)
+		fix(request, editor, report);
+	editor->form = form_of(request, record);
+	return OK;
+}
+
 enum outcome report_edit_page(struct request *request)
 {
 	struct report report;
-	struct report_draft draft;
 	struct pairs *record = arena_take(request->arena, sizeof(*record));
-	struct report_editor editor = {.slug = request->community->slug};
+	struct report_editor editor = {.has_period = true, .has_figures = true, .has_texts = true};
 	struct material material;
-	enum outcome outcome = report_find(request->db, request->community->id,
-					   request_path_number(request, 1), &report);
+	enum outcome outcome = open_find(request, &report, &editor, record);
 
 	if (outcome != OK)
 		return outcome;
 	if (!report.open)
 		return request_go(request, report_path(request, report.id, ""));
-	draft = report_form_draft(request->db, &report);
-	*record = pairs_of(request, &draft);
-	editor.id = report.id;
 	editor.action = report_path(request, report.id, "");
-	editor.title = report_words_title(request->arena, page_words(request), &report);
-	editor.period = words_period(request->arena, page_words(request), report.from, report.to);
-	/* Always the present one: who saw a conflict told saves knowingly the next time. */
-	editor.revision = arena_printf(request->arena, "%d", report.revision);
-	if (report.latest)
-		fix(request, &editor, &report);
-	editor.form = form_of(request, record);
 	material = material_read(request, editor.form, &report);
 	return show(request, &editor, &material);
 }
 
+static enum outcome part_page(struct request *request, enum report_part_kind part, const char *path)
+{
+	struct report report;
+	struct pairs *record = arena_take(request->arena, sizeof(*record));
+	struct report_editor editor = {.has_period = part == REPORT_PART_PERIOD,
+				       .has_figures = part == REPORT_PART_FIGURES,
+				       .has_texts = part == REPORT_PART_TEXTS,
+				       .is_part = true};
+	struct material material;
+	enum outcome outcome = open_find(request, &report, &editor, record);
+
+	if (outcome != OK)
+		return outcome;
+	if (!report.open)
+		return request_go(request, report_path(request, report.id, ""));
+	editor.action = report_path(request, report.id, path);
+	editor.back = report_path(request, report.id, "/edit");
+	if (part == REPORT_PART_FIGURES)
+		editor.paste = report_path(request, report.id, "/edit/paste");
+	editor.seen = report_part_seen(request->arena, part, record);
+	material = material_read(request, editor.form, &report);
+	return show(request, &editor, &material);
+}
+
+enum outcome report_period_page(struct request *request)
+{
+	return part_page(request, REPORT_PART_PERIOD, "/edit/period");
+}
+
+enum outcome report_figures_page(struct request *request)
+{
+	return part_page(request, REPORT_PART_FIGURES, "/edit/figures");
+}
+
+enum outcome report_texts_page(struct request *request)
+{
+	return part_page(request, REPORT_PART_TEXTS, "/edit/texts");
+}
+
 /* ---------------------------------------------------------------- saving */
 
-/* Where the button pressed leads: on writing, or to the draft as it will look. */
-static enum outcome go_on(struct request *request, int64_t id)
+/* Where the button pressed leads: on writing, to the list of tasks, or to the draft as it will look. */
+static enum outcome go_on(struct request *request, int64_t id, const char *part)
 {
-	bool is_edit = strcmp(pairs_value(&request->form, "then"), "edit") == 0;
+	const char *then = pairs_value(&request->form, "then");
+	bool is_edit = strcmp(then, "edit") == 0, is_list = strcmp(then, "list") == 0;
 
-	return request_go(request, report_path(request, id, is_edit ? "/edit?saved=1" : ""));
+	return request_go(request, report_path(request, id,
+					       is_edit   ? arena_printf(request->arena,
+									"/edit/%s?saved=1", part)
+					       : is_list ? "/edit?saved=1"
+							 : ""));
 }
 
 enum outcome report_add(struct request *request, struct change *change)
@@ -345,7 +431,7 @@ enum outcome report_add(struct request *request, struct change *change)
 
 	if (outcome == OK)
 		outcome = report_edit_add(change, &request->checked, &draft, &id);
-	return outcome == OK ? go_on(request, id) : outcome;
+	return outcome == OK ? go_on(request, id, "all") : outcome;
 }
 
 enum outcome report_save(struct request *request, struct change *change)
@@ -356,5 +442,29 @@ enum outcome report_save(struct request *request, struct change *change)
 
 	if (outcome == OK)
 		outcome = report_edit_save(change, &request->checked, id, &draft);
-	return outcome == OK ? go_on(request, id) : outcome;
+	return outcome == OK ? go_on(request, id, "all") : outcome;
+}
+
+static enum outcome part_save(struct request *request, struct change *change,
+			      enum report_part_kind part, const char *name)
+{
+	int64_t id = request_path_number(request, 1);
+	enum outcome outcome = report_part_save(change, &request->checked, id, part);
+
+	return outcome == OK ? go_on(request, id, name) : outcome;
+}
+
+enum outcome report_period_action(struct request *request, struct change *change)
+{
+	return part_save(request, change, REPORT_PART_PERIOD, "period");
+}
+
+enum outcome report_figures_action(struct request *request, struct change *change)
+{
+	return part_save(request, change, REPORT_PART_FIGURES, "figures");
+}
+
+enum outcome report_texts_action(struct request *request, struct change *change)
+{
+	return part_save(request, change, REPORT_PART_TEXTS, "texts");
 }

@@ -186,8 +186,8 @@ Test(disclosure, what_was_published_before_is_decided_once)
 #define SLOTS     6
 #define ATOMS     (PLACES * SLOTS)
 #define FACTS     400
-#define REPORTS   26
-#define HISTORIES 8
+#define REPORTS   24
+#define HISTORIES 5
 #define ENDLESS   100000
 
 /* Delicate ones and the totals of two of them. */

@@ -1,0 +1,166 @@
+/* Figures pasted from a spreadsheet or taken from a file: shown first, then taken over as if typed. */
+#include "model/report_paste.h"
+
+#include "model/base/unicode.h"
+#include "model/community.h"
+#include "model/report_part.h"
+#include "model/report_read.h"
+#include "server/page.h"
+#include "server/pages.h"
+#include "templates/faults.h"
+#include "templates/report_paste.html.h"
+#include "templates/report_words.h"
+
+static const char *path(struct request *request, const char *rest)
+{
+	return arena_printf(request->arena, "/%s/reports/%lld%s", request->community->slug,
+			    (long long)request_path_number(request, 1), rest);
+}
+
+/* ---------------------------------------------------------------- what would change */
+
+static const char *remark_of(struct request *request, const struct paste_line *line)
+{
+	const struct words *words = page_words(request);
+	struct fault fault = {.field = "", .kind = line->fault, .detail = line->value};
+
+	switch (line->state) {
+	case PASTE_UNKNOWN: return words_say(words, SAY("there is no such figure"));
+	case PASTE_SEVERAL: return words_say(words, SAY("several figures are called so"));
+	case PASTE_TWICE: return words_say(words, SAY("another line has that figure already"));
+	case PASTE_WRONG: return faults_sentence(request->arena, words, &fault);
+	default: return "";
+	}
+}
+
+static const char *will_be(struct request *request, const struct indicator *indicator,
+			   const struct paste_line *line)
+{
+	struct figure figure = {.note = ""};
+	int qualifier = figure_qualifier_find(line->qualifier);
+
+	if (report_form_figure(request->arena, line->value, indicator, &figure) != FAULT_NONE)
+		return line->value;
+	figure.qualifier = qualifier < 0 ? FIGURE_EXACT : (enum figure_qualifier)qualifier;
+	return report_words_figure(request->arena, page_words(request), indicator, &figure);
+}
+
+static void line_show(struct request *request, const struct indicators *indicators,
+		      const struct figures *present, const struct paste_line *line,
+		      struct report_paste_view *view)
+{
+	const struct indicator *indicator = indicator_find(indicators, line->indicator);
+
+	if (line->state == PASTE_SAME) {
+		view->same++;
+	} else if (line->state == PASTE_CHANGES && indicator) {
+		*LIST_ADD(request->arena, &view->changes) = (struct report_paste_row){
+			.name = indicator_name(indicator, request->language),
+			.was = report_words_figure(request->arena, page_words(request), indicator,
+						   figure_find(present, line->indicator)),
+			.will = will_be(request, indicator, line)};
+	} else {
+		*LIST_ADD(request->arena, &view->faults) = (struct report_paste_row){
+			.line = arena_printf(request->arena, "%zu", line->line),
+			.name = line->typed,
+			.remark = remark_of(request, line)};
+	}
+}
+
+/* ---------------------------------------------------------------- the page */
+
+static enum outcome show(struct request *request, const struct form *form, const char *lines)
+{
+	struct report report;
+	struct report_paste_view view = {.form = form,
+					 .action = path(request, "/edit/paste"),
+					 .back = path(request, "/edit/figures"),
+					 .is_looked_at = *lines != '\0'};
+	struct indicators indicators = indicator_all(request->db);
+	struct figures present;
+	struct paste paste;
+	enum outcome outcome = report_find(request->db, request->community->id,
+					   request_path_number(request, 1), &report);
+
+	if (outcome != OK)
+		return outcome;
+	if (!report.open)
+		return request_go(request, path(request, ""));
+	present = report_figures_real(request->db, &report);
+	paste = report_paste_read(request->arena, &indicators, &present, lines);
+	for (size_t i = 0; i < paste.count; i++)
+		line_show(request, &indicators, &present, &paste.items[i], &view);
+	page_wants_form(request);
+	report_paste_html(
+		page_begin_with(request,
+				&(struct frame){.title = SAY("Paste figures or take a file"),
+						.place = PLACE_REPORTS,
+						.has_faults = form->faults.count > 0,
+						.is_hidden = true}),
+		&view);
+	return page_end(request);
+}
+
+enum outcome report_paste_page(struct request *request)
+{
+	return show(request, &request->checked, "");
+}
+
+/* What was typed, or what the file holds; NULL when that is no text, with the fault told. */
+static const char *lines_of(struct request *request)
+{
+	struct form *form = &request->checked;
+	const char *lines = form_typed(form, "lines");
+
+	for (size_t i = 0; i < request->uploads.count; i++) {
+		const struct upload *file = &request->uploads.items[i];
+
+		if (strcmp(file->field, "file") == 0 && file->length)
+			lines = arena_bytes(request->arena, (const char *)file->bytes,
+					    file->length);
+	}
+	if (!unicode_is_valid(lines, strlen(lines)))
+		return form_fault(form, "lines", FAULT_NOT_TEXT) == OK ? lines : NULL;
+	if (unicode_length(lines) > PASTE_MOST)
+		return form_fault_with(form, (struct fault){.field = "lines",
+							    .kind = FAULT_TOO_LONG,
+							    .number = PASTE_MOST}) == OK
+			       ? lines
+			       : NULL;
+	return lines;
+}
+
+static enum outcome take(struct request *request, struct change *change, const char *lines)
+{
+	struct report report;
+	int64_t id = request_path_number(request, 1);
+	enum outcome outcome = report_find(&change->db, change->community_id, id, &report);
+
+	if (outcome != OK)
+		return outcome;
+	struct indicators indicators = indicator_all(&change->db);
+	struct figures present = report_figures_real(&change->db, &report);
+	struct paste paste = report_paste_read(request->arena, &indicators, &present, lines);
+	struct pairs pairs = report_paste_pairs(request->arena, &paste);
+	struct form form = form_begin(request->arena, &pairs);
+
+	outcome = report_part_save(change, &form, id, REPORT_PART_FIGURES);
+	return outcome == OK ? request_go(request, path(request, "/edit/figures?saved=1"))
+			     : outcome;
+}
+
+enum outcome report_paste_action(struct request *request, struct change *change)
+{
+	const char *lines = lines_of(request);
+	struct pairs *shown = arena_take(request->arena, sizeof(*shown));
+	struct form *form = arena_take(request->arena, sizeof(*form));
+
+	if (!lines)
+		return INVALID;
+	if (strcmp(pairs_value(&request->form, "then"), "take") == 0)
+		return take(request, change, lines);
+	/* A file's lines stand in the field from now on, so that one button takes over what is seen. */
+	pairs_add(request->arena, shown, "lines", lines);
+	*form = form_begin(request->arena, shown);
+	return show(request, form, lines);
+}

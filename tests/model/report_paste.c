@@ -1,0 +1,115 @@
+#include "model/report_paste.h"
+
+#include <criterion/criterion.h>
+
+#include "tests/model/report_ready.h"
+
+TestSuite(report_paste, .init = report_ready_begin, .fini = report_ready_end);
+
+static const struct figures nothing;
+
+static struct paste read(const char *text, const struct figures *present)
+{
+	struct indicators indicators = indicator_all(report_db);
+
+	return report_paste_read(ready_arena(), &indicators, present, text);
+}
+
+static struct paste_line first(const char *text)
+{
+	struct paste paste = read(text, &nothing);
+
+	cr_assert_eq(paste.count, 1, "%zu", paste.count);
+	return paste.items[0];
+}
+
+Test(report_paste, an_unknown_name_is_told_with_its_line)
+{
+	struct paste paste = read("Крадіжки\t5\nКравіжки\t6\n", &nothing);
+
+	cr_assert_eq(paste.items[1].line, 2);
+	cr_assert_eq(paste.items[1].state, PASTE_UNKNOWN);
+	cr_assert_eq(paste.changes, 1);
+	cr_assert_eq(paste.faults, 1);
+}
+
+Test(report_paste, a_beginning_that_several_share_is_not_guessed)
+{
+	cr_assert_eq(first("з них\t5").state, PASTE_SEVERAL);
+}
+
+Test(report_paste, a_figure_named_twice_is_taken_once)
+{
+	struct paste paste = read("theft\t5\nКрадіжки (ст. 185 КК)\t6", &nothing);
+
+	cr_assert_eq(paste.items[1].state, PASTE_TWICE);
+}
+
+Test(report_paste, what_is_no_number_is_told_why)
+{
+	cr_assert_eq(first("theft\tбагато").state, PASTE_WRONG);
+	cr_assert_eq(first("theft\tбагато").fault, FAULT_NOT_A_NUMBER);
+	cr_assert_eq(first("theft\t16,661,261").fault, FAULT_UNCLEAR_NUMBER);
+}
+
+Test(report_paste, what_stands_there_already_changes_nothing)
+{
+	struct figure five = {
+		.indicator = "theft", .state = FIGURE_GIVEN, .value = 5000, .note = ""};
+	struct figures present = {.items = &five, .count = 1};
+
+	cr_assert_eq(read("theft\t5", &present).items[0].state, PASTE_SAME);
+	cr_assert_eq(read("theft\t6", &present).items[0].state, PASTE_CHANGES);
+}
+
+Test(report_paste, names_do_not_mind_case_apostrophes_and_blanks)
+{
+	cr_assert_str_eq(first("  КЕРУВАННЯ у стані сп'яніння (ст. 130 КУпАП)\t12").indicator,
+			 "drunk_driving");
+	cr_assert_str_eq(first("theft (ст\t3").indicator, "");
+	cr_assert_str_eq(first("Drug offences\t3").indicator, "drugs");
+}
+
+Test(report_paste, numbers_bring_their_qualifier_along)
+{
+	struct paste_line line = first("calls_total\tпонад 600\tза журналом");
+
+	cr_assert_str_eq(line.qualifier, "at_least");
+	cr_assert_str_eq(line.note, "за журналом");
+}
+
+Test(report_paste, the_columns_of_an_import_are_known_by_their_header)
+{
+	struct paste paste = read("\xEF\xBB\xBFnote,indicator,value,qualifier\r\n"
+				  "\"з коми, в лапках\",theft,49,approx\r\n",
+				  &nothing);
+
+	cr_assert_eq(paste.count, 1);
+	cr_assert_str_eq(paste.items[0].indicator, "theft");
+	cr_assert_str_eq(paste.items[0].value, "49");
+	cr_assert_str_eq(paste.items[0].qualifier, "approx");
+	cr_assert_str_eq(paste.items[0].note, "з коми, в лапках");
+}
+
+Test(report_paste, a_bare_column_fills_the_main_figures_in_their_order)
+{
+	struct indicators indicators = indicator_all(report_db);
+	struct paste paste = read("437\n1204\n", &nothing);
+	size_t second = 1;
+
+	while (!indicators.items[second].is_core)
+		second++;
+	cr_assert_str_eq(paste.items[0].indicator, indicators.items[0].key);
+	cr_assert_str_eq(paste.items[1].indicator, indicators.items[second].key);
+}
+
+Test(report_paste, only_what_changes_goes_into_the_form)
+{
+	struct paste paste = read("theft\t5\nkradizhky\t6\nfraud\t7\n", &nothing);
+	struct pairs pairs = report_paste_pairs(ready_arena(), &paste);
+
+	cr_assert_str_eq(pairs_value(&pairs, "figure.theft"), "5");
+	cr_assert_str_eq(pairs_value(&pairs, "figure.fraud"), "7");
+	cr_assert_str_eq(pairs_value(&pairs, "figure.fraud.state"), "given");
+	cr_assert_eq(pairs.count, 6);
+}
