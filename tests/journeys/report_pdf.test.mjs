@@ -136,7 +136,7 @@ await claim('its letters are in it and can be read back as Ukrainian (10, 31)', 
 	assert.match(text, /−\d+ \(−\d+(,\d)? %\)/);
 	assert.match(text, /сторінка 1 з \d/);
 	assert.match(text, /Оприлюднена версія ніколи не змінюється/);
-	assert.doesNotMatch(text, /\?/);
+	assert.doesNotMatch(text, /\?[\d(]|\d\?/); // what a font lacks would be a question mark
 });
 
 await claim('it is read in the order in which it is told', () => {
@@ -145,6 +145,23 @@ await claim('it is read in the order in which it is told', () => {
 		'Що означають показники', 'Про цей документ'].map((one) => told.indexOf(`"${one}`));
 	assert.deepEqual(order, [...order].sort((a, b) => a - b));
 	assert.ok(order[0] > 0);
+});
+
+await claim('the report comes as CSV and JSON as well, for any site, and only once', async () => {
+	for (const [ending, type] of [['csv', /^text\/csv/], ['csv?sep=%3B', /^text\/csv/], ['json', /^application\/json/]]) {
+		const file = await reader.get(`${path}.${ending}`);
+		assert.equal(file.status, 200, ending);
+		assert.match(file.headers.get('content-type'), type);
+		assert.equal(file.headers.get('access-control-allow-origin'), '*');
+		assert.equal((await reader.get(`${path}.${ending}`, { 'if-none-match': file.headers.get('etag') })).status, 304);
+	}
+	const whole = JSON.parse((await reader.get(`${path}.json`)).text);
+	const table = (await reader.get(`${path}.csv`)).text.trim().split('\r\n');
+	const derived = whole.derived.flatMap((one) => one.figures);
+	assert.equal(table.length, 1 + whole.figures.length + derived.length);
+	const page = (await reader.get(path)).text;
+	for (const figure of whole.figures)
+		assert.ok(page.includes(`>${figure.shown}<`), `${figure.indicator}: ${figure.shown}`);
 });
 
 await claim('there is one in English too', async () => {
