@@ -44,6 +44,7 @@ enum permission {
 	READ_DRAFT_REPORT,
 	WRITE_REPORT,
 	PUBLISH_REPORT,
+	PRESENT_REPORT,  /* where and when a report is heard, and that it was */
 	WRITE_QUESTION,  /* what the community asks, until it is answered */
 	ANSWER_QUESTION, /* write down what the council or a utility answered */
 	JUDGE_ANSWER,    /* whether an answer is enough */

@@ -81,6 +81,7 @@ enum fault_kind {
 	FAULT_LINE_SEVERAL,  /* names several of them */
 	FAULT_LINE_TWICE,    /* names one that line other names already */
 	FAULT_LINE_DEGREES,  /* its numbers are none, or not in Ukraine */
+	FAULT_NOT_A_TIME,    /* not a time of day */
 	FAULT_NO_ISSUE,      /* no public issue of the hromada has that number */
 	FAULT_KIND_COUNT
 };

@@ -137,6 +137,10 @@ CHECKED enum outcome report_withdraw(struct request *request, struct change *cha
 CHECKED enum outcome report_questions_page(struct request *request);
 CHECKED enum outcome report_questions_action(struct request *request, struct change *change);
 
+/* report_hearing.c: where and when a report is heard, and that it was */
+CHECKED enum outcome report_hearing_page(struct request *request);
+CHECKED enum outcome report_hearing_action(struct request *request, struct change *change);
+
 /* report_plans.c: what became of the last plan, and what is planned */
 CHECKED enum outcome report_plans_page(struct request *request);
 CHECKED enum outcome report_plans_action(struct request *request, struct change *change);

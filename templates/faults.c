@@ -77,6 +77,7 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_LINE_DEGREES] = SAY(
 		"Line {1}, “{3}”: the latitude is a number from 44 to 53, the longitude one from "
 		"22 to 41"),
+	[FAULT_NOT_A_TIME] = SAY("Write the time like 17:30"),
 	[FAULT_NO_ISSUE] = SAY(
 		"No issue that everybody may read has this number; write it like 2026-147"),
 	[FAULT_DAY_OFF] = SAY(

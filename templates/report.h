@@ -8,9 +8,9 @@
 #include "templates/chart.h"
 #include "templates/qr.h"
 #include "templates/report_changes.h"
-#include "templates/report_since.h"
 #include "templates/report_closed.h"
 #include "templates/report_files.h"
+#include "templates/report_since.h"
 #include "templates/report_talk.h"
 
 /* An indicator in a report, all in words. */
@@ -82,6 +82,7 @@ struct report_view {
 struct report_line {
 	const struct report *report; /* NULL: a gap */
 	const char *period, *kind, *message;
+	const char *hearing; /* that it will be heard, or was; "" */
 };
 
 struct report_lines {

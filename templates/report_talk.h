@@ -49,6 +49,8 @@ struct report_talk {
 	const char *planned_in; /* the address of the report that planned them; "" */
 	size_t done;
 	struct report_plan_rows plans;
+	const char *hearing;      /* that it will be heard, or was, in words; "" */
+	const char *hearing_edit; /* where that is told, for who may; "" */
 	bool is_draft;
 };
 

@@ -220,6 +220,22 @@ CREATE INDEX report_by_unit ON report (territory_key, unit, period_to) WHERE sta
 
 ---------------------------------------------------------------- hearings
 
+-- Where and when a report is heard in a hromada, and that it was: facts beside its versions, which may
+-- be told after publication without a new one.
+CREATE TABLE report_hearing (
+	report_id INTEGER NOT NULL REFERENCES report (id),
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	day TEXT NOT NULL,                -- the planned one; once presented, the one it was
+	time TEXT NOT NULL,               -- "17:30", or "" when not told
+	place TEXT NOT NULL,
+	audience TEXT NOT NULL CHECK (audience IN ('open_meeting', 'council_session', 'coordination_council',
+		'residents')),
+	is_presented INTEGER NOT NULL DEFAULT 0 CHECK (is_presented IN (0, 1)),
+	PRIMARY KEY (report_id, community_id)
+) STRICT;
+
+CREATE INDEX report_hearing_by_community ON report_hearing (community_id, day);
+
 ---------------------------------------------------------------- issues beside a report
 
 -- What was closed in a report's period, which its page tells.

@@ -963,5 +963,19 @@ BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
 CREATE INDEX report_by_unit ON report (territory_key, unit, period_to) WHERE state = 'published';
 
+CREATE TABLE report_hearing (
+	report_id INTEGER NOT NULL REFERENCES report (id),
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	day TEXT NOT NULL,                -- the planned one; once presented, the one it was
+	time TEXT NOT NULL,               -- "17:30", or "" when not told
+	place TEXT NOT NULL,
+	audience TEXT NOT NULL CHECK (audience IN ('open_meeting', 'council_session', 'coordination_council',
+		'residents')),
+	is_presented INTEGER NOT NULL DEFAULT 0 CHECK (is_presented IN (0, 1)),
+	PRIMARY KEY (report_id, community_id)
+) STRICT;
+
+CREATE INDEX report_hearing_by_community ON report_hearing (community_id, day);
+
 CREATE INDEX issue_closed ON issue (community_id, closed_at, id) WHERE is_public = 1 AND closed_at IS NOT NULL;
 

@@ -1,7 +1,10 @@
 #include "report_talk.h"
 
+#include "model/base/clock.h"
+#include "model/community.h"
 #include "question_view.h"
 #include "server/page.h"
+#include "templates/report_hearing.h"
 
 struct report_answer_row report_talk_answer(const struct request *request,
 					    const struct report_answer *answer, bool is_of_several)
@@ -78,10 +81,24 @@ static void plans_fill(const struct request *request, const struct report *repor
 		*LIST_ADD(request->arena, &talk->plans) = report_talk_plan(&plans.items[i]);
 }
 
+const char *report_talk_hearing(const struct request *request, const struct report *report)
+{
+	struct report_hearing hearing = report_hearing_of(request->db, report->id,
+							  request->community->id);
+
+	return report_hearing_words(request->arena, page_words(request), &hearing,
+				    date_of(request->now));
+}
+
 struct report_talk report_talk_of(const struct request *request, const struct report *report)
 {
 	struct report_talk talk = {.planned_in = "", .is_draft = report->version == report->open};
 
+	talk.hearing = report_talk_hearing(request, report);
+	talk.hearing_edit = viewer_may(&request->viewer, PRESENT_REPORT)
+				    ? arena_printf(request->arena, "/%s/reports/%lld/hearing",
+						   request->community->slug, (long long)report->id)
+				    : "";
 	answers_fill(request, report, &talk);
 	plans_fill(request, report, &talk);
 	return talk;

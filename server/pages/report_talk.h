@@ -9,6 +9,9 @@
 /* Everything of the version at hand. */
 struct report_talk report_talk_of(const struct request *request, const struct report *report);
 
+/* That it will be heard in the hromada at hand, or was; "" when there is nothing to tell. */
+const char *report_talk_hearing(const struct request *request, const struct report *report);
+
 /* «виконано», «перенесено», ...; a measure as it stands in the plan. */
 const char *report_talk_became(const struct request *request, enum outcome_state state);
 struct report_plan_row report_talk_plan(const struct report_plan *plan);

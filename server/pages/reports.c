@@ -3,6 +3,7 @@
 #include "model/base/clock.h"
 #include "model/community.h"
 #include "model/report_rhythm.h"
+#include "report_talk.h"
 #include "report_view.h"
 #include "server/feed_source.h"
 #include "server/page.h"
@@ -24,6 +25,7 @@ static struct report_line line_of(struct request *request, const struct report *
 		.period = words_period(request->arena, words, report->from, report->to),
 		.kind = report_words_kind(words, report->kind),
 		.message = report_view_message(request, report),
+		.hearing = report_talk_hearing(request, report),
 	};
 }
 

@@ -182,3 +182,32 @@ Test(report_talk, a_measure_without_a_term_is_shown_again)
 	cr_expect(says(request, "Лекція"));
 	cr_expect_not(says(request, "name=\"measure.4\""));
 }
+
+/* ---------------------------------------------------------------- hearings */
+
+#define HEARING "day=31.12.2026&time=17:30&place=Будинок+культури&audience=open_meeting"
+
+Test(report_talk, where_it_will_be_heard_is_told_by_police_and_secretary_and_read_by_all)
+{
+	const char *path = saved(SUMMER), *hearing = under(path, "/hearing");
+
+	cr_expect_eq(post_status(ROLE_SECRETARY, hearing, HEARING), 404, "nobody knows of it yet");
+	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
+	cr_expect_eq(post_status(ROLE_MODERATOR, hearing, HEARING), 403);
+	cr_expect_eq(post_status(ROLE_SECRETARY, hearing, HEARING), 303);
+	cr_expect(
+		read_says(ROLE_RESIDENT, path, "Будинок культури (відкрита зустріч із громадою)"));
+	cr_expect(read_says(ROLE_RESIDENT, "/korosten/reports", "Буде заслухано"));
+	cr_expect_not(read_says(ROLE_RESIDENT, path, "/hearing"));
+	cr_expect(read_says(ROLE_POLICE, hearing, "Будинок культури"));
+}
+
+Test(report_talk, a_hearing_without_a_place_is_shown_again)
+{
+	const char *path = saved(SUMMER);
+	struct request *request = ask_post(ROLE_POLICE, under(path, "/hearing"),
+					   "day=31.12.2026&time=25:00&audience=open_meeting");
+
+	cr_expect_eq(request->response.status, 422);
+	cr_expect(says(request, "25:00"));
+}
