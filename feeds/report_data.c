@@ -192,6 +192,37 @@ static void add_answers(struct json *json, const struct report_answers *answers)
 	json_close(json);
 }
 
+static void add_measure(struct json *json, const struct report_plan *plan)
+{
+	json_add_text(json, "measure", plan->measure);
+	json_add_text(json, "term", plan->term);
+	json_add_text(json, "responsible", plan->responsible);
+}
+
+/* What became of the plan before, and the next one. */
+static void add_plans(struct json *json, const struct report_data *data)
+{
+	json_open_list(json, "outcomes");
+	for (size_t i = 0; i < data->outcomes.count; i++) {
+		const struct report_outcome *outcome = &data->outcomes.items[i];
+
+		json_open(json, NULL);
+		add_measure(json, &outcome->plan);
+		json_add_text(json, "state", outcome_state_key(outcome->state));
+		json_add_text(json, "moved_to", date_iso(json->arena, outcome->moved_to));
+		json_add_text(json, "note", outcome->note);
+		json_close(json);
+	}
+	json_close(json);
+	json_open_list(json, "plans");
+	for (size_t i = 0; i < data->plans.count; i++) {
+		json_open(json, NULL);
+		add_measure(json, &data->plans.items[i]);
+		json_close(json);
+	}
+	json_close(json);
+}
+
 static void add_versions(struct json *json, const struct reports *versions)
 {
 	json_open_list(json, "versions");
@@ -217,6 +248,7 @@ enum outcome report_data_json(struct arena *arena, const struct report_data *dat
 	add_derived(&json, &data->derived);
 	add_sections(&json, data);
 	add_answers(&json, &data->answers);
+	add_plans(&json, data);
 	add_versions(&json, &data->versions);
 	return json_finish(&json, bytes, length);
 }

@@ -7,7 +7,8 @@
  *	 "derived": [{"period_start": ..., "period_end": ..., "figures": [...]}],
  *	 "sections": [{"key": "plans", "heading": "...", "text": "..."}],
  *	 "answers": [{"question": "3/2026", "text": "...", "answer": "...", "answered_by": "..."}],
- *	 "versions": [...]}
+ *	 "outcomes": [{"measure": "...", "term": "...", "responsible": "...", "state": "done"}],
+ *	 "plans": [{"measure": "...", "term": "...", "responsible": "..."}], "versions": [...]}
  *
  * Figures are those everyone may see (report_figures), so what is hidden on the page is hidden here. The
  * table's columns are those of the data set "indicators" and some more, named alike.
@@ -19,6 +20,7 @@
 #include "model/indicator.h"
 #include "model/report.h"
 #include "model/report_answer.h"
+#include "model/report_plan.h"
 
 #define REPORT_JSON_TYPE "application/json"
 
@@ -63,6 +65,8 @@ struct report_data {
 	struct report_data_spans derived;
 	struct report_data_sections sections;
 	struct report_answers answers;
+	struct report_outcomes outcomes;
+	struct report_plans plans;
 	struct reports versions; /* newest first */
 };
 

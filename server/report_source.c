@@ -81,6 +81,8 @@ struct report_data report_source_of(struct request *request, const struct report
 		.territories = report_territories_of(request->db, report->id),
 		.sections = sections_of(request, report),
 		.answers = report_answers_of(request->db, report),
+		.outcomes = report_outcomes_of(request->db, report),
+		.plans = report_plans_of(request->db, report),
 		.versions = report_versions(request->db, report),
 	};
 

@@ -139,6 +139,55 @@ static void block(struct paper *paper, const struct report_block *it)
 	paper_text(paper, PAPER_PLAIN, it->text);
 }
 
+/* What became of the measures of the report before. */
+static void outcomes(struct paper *paper, const struct report_talk *talk)
+{
+	struct paper_table table = {.heads = {say(paper, SAY("Measure")), say(paper, SAY("Term")),
+					      say(paper, SAY("Responsible")),
+					      say(paper, SAY("What became of it"))},
+				    .widths = {.38, .16, .22, .24},
+				    .columns = 4,
+				    .is_text = true};
+
+	if (!talk->outcomes.count)
+		return;
+	paper_heading(paper, 2, say(paper, SAY("What became of the last period’s plan")));
+	for (size_t i = 0; i < talk->outcomes.count; i++) {
+		const struct report_outcome_row *row = &talk->outcomes.items[i];
+		const char *state = row->state;
+
+		if (date_is_set(row->moved_to))
+			state = arena_printf(paper->arena, "%s %s", state,
+					     filled(paper, SAY("to {1}"),
+						    words_hole_date(row->moved_to),
+						    words_hole("")));
+		*LIST_ADD(paper->arena, &table.rows) = (struct paper_row){
+			.cells = {row->plan.measure, row->plan.term, row->plan.responsible, state},
+			.note = row->note};
+	}
+	paper_table(paper, &table);
+}
+
+static void plans(struct paper *paper, const struct report_talk *talk)
+{
+	struct paper_table table = {.heads = {say(paper, SAY("Measure")), say(paper, SAY("Term")),
+					      say(paper, SAY("Responsible"))},
+				    .widths = {.5, .2, .3},
+				    .columns = 3,
+				    .is_text = true};
+
+	if (!talk->plans.count)
+		return;
+	paper_heading(paper, 2, say(paper, SAY("What is planned for the next period")));
+	for (size_t i = 0; i < talk->plans.count; i++) {
+		const struct report_plan_row *row = &talk->plans.items[i];
+
+		*LIST_ADD(paper->arena, &table.rows) = (struct paper_row){
+			.cells = {row->measure, row->term, row->responsible}};
+	}
+	paper_table(paper, &table);
+}
+
 /* What the community asked and was answered, as this version says it. */
 static void answers(struct paper *paper, const struct report_talk *talk)
 {
@@ -268,8 +317,10 @@ enum outcome report_paper_pdf(struct arena *arena, const struct words *words,
 	struct paper paper = paper_begin(arena, words, &about, foot_of(arena, words, view));
 
 	head(&paper, report);
+	outcomes(&paper, &view->talk);
 	for (size_t i = 0; i < view->blocks.count; i++)
 		block(&paper, &view->blocks.items[i]);
+	plans(&paper, &view->talk);
 	answers(&paper, &view->talk);
 	changes(&paper, &view->changes);
 	method(&paper, view);

@@ -149,17 +149,23 @@ await claim('it is read in the order in which it is told', () => {
 
 await claim('the report comes as CSV and JSON as well, for any site, and only once', async () => {
 	for (const [ending, type] of [['csv', /^text\/csv/], ['csv?sep=%3B', /^text\/csv/], ['json', /^application\/json/]]) {
-		const file = await reader.get(`${path}.${ending}`);
-		assert.equal(file.status, 200, ending);
-		assert.match(file.headers.get('content-type'), type);
-		assert.equal(file.headers.get('access-control-allow-origin'), '*');
-		assert.equal((await reader.get(`${path}.${ending}`, { 'if-none-match': file.headers.get('etag') })).status, 304);
+		const answer = await reader.get(`${path}.${ending}`);
+		assert.equal(answer.status, 200, ending);
+		assert.match(answer.headers.get('content-type'), type);
+		assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+		assert.equal((await reader.get(`${path}.${ending}`, { 'if-none-match': answer.headers.get('etag') })).status, 304);
 	}
 	const whole = JSON.parse((await reader.get(`${path}.json`)).text);
 	const table = (await reader.get(`${path}.csv`)).text.trim().split('\r\n');
 	const derived = whole.derived.flatMap((one) => one.figures);
 	assert.equal(table.length, 1 + whole.figures.length + derived.length);
 	const page = (await reader.get(path)).text;
+	const document = run('pdftotext', file, '-').replaceAll(/\s+/g, ' ');
+	assert.ok(whole.plans.length && whole.outcomes.length && whole.answers.length, 'it has a talk');
+	for (const { measure } of [...whole.plans, ...whole.outcomes])
+		assert.ok(document.includes(measure.slice(0, 20)), measure);
+	for (const { answer } of whole.answers.filter((one) => one.answer))
+		assert.ok(document.includes(answer), answer);
 	for (const figure of whole.figures)
 		assert.ok(page.includes(`>${figure.shown}<`), `${figure.indicator}: ${figure.shown}`);
 });
