@@ -243,6 +243,41 @@ struct paste report_paste_read(struct arena *arena, const struct indicators *ind
 	return reading.paste;
 }
 
+static void cell_add(struct text *text, const char *cell)
+{
+	bool is_quoted = strpbrk(cell, ";\"") != NULL;
+
+	if (is_quoted)
+		text_add_char(text, '"');
+	for (; *cell; cell++) {
+		if (*cell == '"')
+			text_add_char(text, '"');
+		text_add_char(text, *cell);
+	}
+	if (is_quoted)
+		text_add_char(text, '"');
+}
+
+const char *report_paste_plain(struct arena *arena, const char *typed)
+{
+	struct text text = text_begin(arena, PASTE_MOST * 8);
+	char *rest = arena_string(arena, typed), *line;
+
+	if (!strchr(typed, '\t'))
+		return typed;
+	while ((line = strsep(&rest, "\n"))) {
+		struct cells cells = cells_read(arena, line, '\t');
+
+		for (size_t i = 0; i < cells.count; i++) {
+			if (i)
+				text_add_char(&text, ';');
+			cell_add(&text, cells.items[i]);
+		}
+		text_add_char(&text, '\n');
+	}
+	return text.bytes;
+}
+
 struct pairs report_paste_pairs(struct arena *arena, const struct paste *paste)
 {
 	struct pairs pairs = {0};

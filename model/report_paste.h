@@ -45,5 +45,8 @@ struct paste {
 struct paste report_paste_read(struct arena *arena, const struct indicators *indicators,
 			       const struct figures *present, const char *text);
 
+/* The same lines parted by semicolons: a form's field, shown again, keeps no tabs. */
+const char *report_paste_plain(struct arena *arena, const char *text);
+
 /* The form's fields of all lines that change something. */
 struct pairs report_paste_pairs(struct arena *arena, const struct paste *paste);

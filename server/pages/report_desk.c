@@ -3,6 +3,7 @@
 #include "model/disclosure.h"
 #include "model/report_answer.h"
 #include "model/report_life.h"
+#include "model/report_plan.h"
 #include "model/report_read.h"
 #include "model/report_warning.h"
 #include "server/field_words.h"
@@ -115,6 +116,23 @@ static void questions_task(struct request *request, const struct report *report,
 			       : words_say(page_words(request), SAY("there are none")));
 }
 
+static void plans_task(struct request *request, const struct report *report,
+		       struct report_desk *desk)
+{
+	struct report_plans plans = report_plans_of(request->db, report);
+	struct report_outcomes outcomes = report_outcomes_of(request->db, report);
+	size_t told = 0;
+
+	for (size_t i = 0; i < outcomes.count; i++)
+		told += outcomes.items[i].state != MEASURE_NOT_TOLD;
+	task_add(request, desk, SAY("Plans"), path(request, report, "/edit/plans"),
+		 plans.count && told == outcomes.count,
+		 told < outcomes.count ? of(request, SAY("earlier plans told of: {1} of {2}"), told,
+					    outcomes.count)
+		 : plans.count         ? of(request, SAY("measures: {1}"), plans.count, 0)
+				       : words_say(page_words(request), SAY("not begun")));
+}
+
 static void check_task(struct request *request, const struct report *report,
 		       struct report_desk *desk)
 {
@@ -158,6 +176,7 @@ enum outcome report_desk_page(struct request *request)
 	figures_task(request, &report, &desk);
 	texts_task(request, &report, &desk);
 	questions_task(request, &report, &desk);
+	plans_task(request, &report, &desk);
 	check_task(request, &report, &desk);
 	publish_task(request, &report, &desk);
 	report_desk_html(

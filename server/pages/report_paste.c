@@ -1,7 +1,6 @@
 /* Figures pasted from a spreadsheet or taken from a file: shown first, then taken over as if typed. */
 #include "model/report_paste.h"
 
-#include "model/base/unicode.h"
 #include "model/community.h"
 #include "model/report_part.h"
 #include "model/report_read.h"
@@ -106,28 +105,25 @@ enum outcome report_paste_page(struct request *request)
 	return show(request, &request->checked, "");
 }
 
-/* What was typed, or what the file holds; NULL when that is no text, with the fault told. */
-static const char *lines_of(struct request *request)
+/* What the file holds, else what was typed; raw, since tabs part the cells. INVALID when it is no text. */
+static enum outcome lines_read(struct request *request, const char **lines)
 {
+	static const struct field fields[] = {
+		{.name = "lines", .kind = FIELD_RAW, .most = PASTE_MOST}, {0}};
+	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
 	struct form *form = &request->checked;
-	const char *lines = form_typed(form, "lines");
 
 	for (size_t i = 0; i < request->uploads.count; i++) {
 		const struct upload *file = &request->uploads.items[i];
 
-		if (strcmp(file->field, "file") == 0 && file->length)
-			lines = arena_bytes(request->arena, (const char *)file->bytes,
-					    file->length);
+		if (strcmp(file->field, "file") != 0 || !file->length)
+			continue;
+		pairs_add(request->arena, pairs, "lines",
+			  arena_bytes(request->arena, (const char *)file->bytes, file->length));
+		*form = form_begin(request->arena, pairs);
 	}
-	if (!unicode_is_valid(lines, strlen(lines)))
-		return form_fault(form, "lines", FAULT_NOT_TEXT) == OK ? lines : NULL;
-	if (unicode_length(lines) > PASTE_MOST)
-		return form_fault_with(form, (struct fault){.field = "lines",
-							    .kind = FAULT_TOO_LONG,
-							    .number = PASTE_MOST}) == OK
-			       ? lines
-			       : NULL;
-	return lines;
+	*lines = "";
+	return form_read(form, fields, lines);
 }
 
 static enum outcome take(struct request *request, struct change *change, const char *lines)
@@ -151,16 +147,16 @@ static enum outcome take(struct request *request, struct change *change, const c
 
 enum outcome report_paste_action(struct request *request, struct change *change)
 {
-	const char *lines = lines_of(request);
+	const char *lines;
 	struct pairs *shown = arena_take(request->arena, sizeof(*shown));
 	struct form *form = arena_take(request->arena, sizeof(*form));
 
-	if (!lines)
+	if (lines_read(request, &lines) != OK)
 		return INVALID;
 	if (strcmp(pairs_value(&request->form, "then"), "take") == 0)
 		return take(request, change, lines);
 	/* A file's lines stand in the field from now on, so that one button takes over what is seen. */
-	pairs_add(request->arena, shown, "lines", lines);
+	pairs_add(request->arena, shown, "lines", report_paste_plain(request->arena, lines));
 	*form = form_begin(request->arena, shown);
 	return show(request, form, lines);
 }

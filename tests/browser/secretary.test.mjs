@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Server, claim, finish, password } from '../journeys/poruch.mjs';
 import { faults, launch, overflow, visitor } from './browser.mjs';
+import { Typist } from './typist.mjs';
 
 const server = await Server.start();
 const browser = await launch();
@@ -10,59 +11,8 @@ const one = (sql) => Object.values(server.query(sql)[0] ?? {})[0];
 const home = one("SELECT id FROM community WHERE slug = 'korosten'");
 const stateOf = (issue) => one(`SELECT state FROM issue WHERE community_id = ${home} AND year || '-' || number = '${issue}'`);
 
-// Somebody who has no mouse: goes on by Tab until the wanted control has the focus.
-class Typist {
-	static async start(login) {
-		const typist = new Typist();
-		typist.page = await visitor(browser, { width: 320 });
-		await typist.page.goto(`${server.url}/sign-in`);
-		await typist.type('[name=login]', login);
-		await typist.type('[name=password]', password);
-		await typist.press('main form button');
-		assert.doesNotMatch(typist.page.url(), /sign-in/, `${login} is signed in`);
-		return typist;
-	}
-
-	async reach(selector) {
-		const wanted = this.page.locator(selector).first();
-		await wanted.waitFor({ state: 'attached', timeout: 5000 });
-		for (let presses = 0; presses < 400; presses++) {
-			if (await wanted.evaluate((element) => element === document.activeElement))
-				return wanted;
-			await this.page.keyboard.press('Tab');
-		}
-		throw new Error(`Tab never reaches ${selector} on ${this.page.url()}`);
-	}
-
-	async type(selector, text) {
-		await this.reach(selector);
-		await this.page.keyboard.press('Control+A');
-		await this.page.keyboard.type(text);
-	}
-
-	// A choice of a list by the arrow keys, until it stands there.
-	async choose(selector, value) {
-		const list = await this.reach(selector);
-		await this.page.keyboard.press('Home');
-		for (let presses = 0; presses < 80 && await list.inputValue() !== String(value); presses++)
-			await this.page.keyboard.press('ArrowDown');
-		assert.equal(await list.inputValue(), String(value));
-	}
-
-	async press(selector, key = 'Enter') {
-		await this.reach(selector);
-		await Promise.all([this.page.waitForLoadState('load'), this.page.keyboard.press(key)]);
-		await this.page.waitForLoadState('load');
-		this.widest = Math.max(this.widest ?? 0, await overflow(this.page));
-	}
-
-	text() {
-		return this.page.locator('main').innerText();
-	}
-}
-
 const step = (to) => `form:has(input[name=to][value=${to}])`;
-const secretary = await Typist.start('secretary');
+const secretary = await Typist.start(browser, server, 'secretary');
 let issue;
 
 await claim('finds the oldest new report in the queue', async () => {
@@ -135,7 +85,7 @@ await claim('puts it on hold, takes it up again and has it done', async () => {
 });
 
 await claim('cannot confirm their own work; the chair closes it by keyboard too', async () => {
-	const chair = await Typist.start('chair');
+	const chair = await Typist.start(browser, server, 'chair');
 	await chair.page.goto(`${server.url}/korosten/work?task=confirm`);
 	await chair.page.goto(`${server.url}/korosten/work/${issue}`);
 	await chair.press('a[href$="?to=closed"]');
@@ -167,7 +117,7 @@ await claim('enters an issue for a caller and sees the secret link to hand over'
 });
 
 await claim('two secretaries edit at once: both versions stand side by side, the choice holds', async () => {
-	const other = await Typist.start('moderator');
+	const other = await Typist.start(browser, server, 'moderator');
 	const number = one(`SELECT year || '-' || number FROM issue WHERE community_id = ${home} ORDER BY id DESC LIMIT 1`);
 	for (const typist of [secretary, other])
 		await typist.page.goto(`${server.url}/korosten/work/${number}?do=edit`);

@@ -113,3 +113,17 @@ Test(report_paste, only_what_changes_goes_into_the_form)
 	cr_assert_str_eq(pairs_value(&pairs, "figure.fraud.state"), "given");
 	cr_assert_eq(pairs.count, 6);
 }
+
+Test(report_paste, lines_shown_again_say_the_same)
+{
+	const char *typed = "theft\tпонад 5\t\"так; і\"\nfraud\t6\n";
+	const char *plain = report_paste_plain(ready_arena(), typed);
+	struct paste first_time = read(typed, &nothing), again = read(plain, &nothing);
+
+	cr_assert_null(strchr(plain, '\t'));
+	cr_assert_eq(again.changes, 2);
+	for (size_t i = 0; i < first_time.count; i++) {
+		cr_assert_str_eq(again.items[i].value, first_time.items[i].value);
+		cr_assert_str_eq(again.items[i].note, first_time.items[i].note);
+	}
+}
