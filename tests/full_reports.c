@@ -7,6 +7,7 @@
 #include "model/report_answer.h"
 #include "model/report_edit.h"
 #include "model/report_life.h"
+#include "model/report_plan.h"
 #include "model/report_read.h"
 #include "tests/world.h"
 
@@ -152,6 +153,37 @@ static void ask_questions(struct pairs *typed)
 	}
 }
 
+/* What is planned, each time anew. */
+static const char *const measures[] = {
+	"Перевірити освітлення біля шкіл і дитячих садків",
+	"Провести навчання добровольців громадського формування",
+	"Завершити облік відеокамер і домовитися про доступ до записів",
+	"Обійти дачні масиви перед зимою, попередити власників",
+	"Відпрацювати маршрут нічного патрулювання з комунальниками",
+};
+
+static void plan(struct pairs *typed, bool tells_outcomes)
+{
+	for (size_t i = 0; i < COUNT(measures); i++) {
+		const char *number = arena_printf(ready_arena(), "%zu", i + 1);
+
+		pairs_add(ready_arena(), typed, arena_printf(ready_arena(), "measure.%s", number),
+			  measures[i]);
+		pairs_add(ready_arena(), typed, arena_printf(ready_arena(), "term.%s", number),
+			  "до кінця грудня");
+		pairs_add(ready_arena(), typed,
+			  arena_printf(ready_arena(), "responsible.%s", number),
+			  "сектор превенції");
+		if (!tells_outcomes)
+			continue;
+		pairs_add(ready_arena(), typed, arena_printf(ready_arena(), "became.%s", number),
+			  i == 3 ? "not_done" : "done");
+		pairs_add(ready_arena(), typed,
+			  arena_printf(ready_arena(), "became.%s.note", number),
+			  i == 3 ? "Бракувало автомобіля підвищеної прохідності." : "");
+	}
+}
+
 static void publish(int period)
 {
 	struct pairs typed = {0};
@@ -167,6 +199,14 @@ static void publish(int period)
 		struct form answers = form_begin(ready_arena(), &typed);
 
 		cr_assert_eq(report_answer_save(change, &answers, newest), OK);
+	}
+	if (period >= FULL_REPORTS - 2 && period < FULL_REPORTS) {
+		struct pairs planned = {0};
+		struct form plans;
+
+		plan(&planned, period == FULL_REPORTS - 1);
+		plans = form_begin(ready_arena(), &planned);
+		cr_assert_eq(report_plan_save(change, &plans, newest), OK);
 	}
 	cr_assert_eq(report_life_publish(change, &form, newest), OK);
 	world_commit();
