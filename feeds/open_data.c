@@ -57,13 +57,42 @@ void open_data_report(struct csv *csv, const struct open_data_report *entry)
 
 	csv_integer(csv, report->id);
 	csv_text(csv, entry->title);
-	csv_text(csv, "null"); /* when a meeting accepted it: not kept */
+	csv_text(csv, date_is_set(entry->presented) ? date_iso(csv->text.arena, entry->presented)
+						    : "null");
 	date_cell(csv, date_of(report->published_at));
 	csv_text(csv, entry->type);
 	csv_text(csv, entry->url);
 	csv_text(csv, *report->unit ? report->unit : "null");
 	csv_text(csv, *entry->publisher ? entry->publisher : "null");
 	csv_text(csv, *entry->edrpou ? entry->edrpou : "null");
+	csv_line(csv);
+}
+
+void open_data_question_columns(struct csv *csv)
+{
+	dataset_header(csv, "questions");
+}
+
+void open_data_question(struct csv *csv, const struct open_data_question *entry)
+{
+	const struct question *question = entry->question;
+
+	csv_text(csv, question_key_text(csv->text.arena, question));
+	date_cell(csv, question->asked_on);
+	csv_text(csv, question->asked_at);
+	csv_text(csv, question_sector_key(question->sector));
+	csv_text(csv, question->text);
+	csv_text(csv, question->category);
+	csv_text(csv, entry->issue);
+	csv_text(csv, question_addressee_key(question->addressee));
+	date_cell(csv, question->due);
+	csv_text(csv, question_state_key(question->state));
+	date_cell(csv, question->answered_on);
+	csv_text(csv, entry->answered_by);
+	csv_text(csv, entry->answer);
+	csv_text(csv, entry->report);
+	csv_text(csv, entry->url);
+	csv_integer(csv, question->is_made_up);
 	csv_line(csv);
 }
 

@@ -12,6 +12,7 @@
 #include "model/indicator.h"
 #include "model/issue.h"
 #include "model/performance.h"
+#include "model/question.h"
 #include "model/report.h"
 
 /* The line of names that a file begins with. */
@@ -29,8 +30,18 @@ struct open_data_report {
 	const char *title, *type, *url;
 	const char *publisher; /* whose data it is: the hromada */
 	const char *edrpou;    /* of the publisher; "" when not told */
+	struct date presented; /* to the hromada; none when not told */
 };
 void open_data_report(struct csv *csv, const struct open_data_report *entry);
+
+/* A question of the community; url its page, the others "" where there is none. */
+struct open_data_question {
+	const struct question *question;
+	const char *answer, *answered_by; /* the last one, wherever it stands */
+	const char *url, *issue, *report; /* report: where the police answered */
+};
+void open_data_question_columns(struct csv *csv);
+void open_data_question(struct csv *csv, const struct open_data_question *entry);
 
 /* What an indicator means. */
 void open_data_definition_columns(struct csv *csv);

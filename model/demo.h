@@ -14,6 +14,7 @@
  *	demo_sent         what residents sent and nobody has checked yet, all made up
  *	demo_questions    what the community asked, and what was answered, all made up
  *	demo_plans        what reports plan and tell of their plans, all made up
+ *	demo_hearings     where reports are heard and were, all made up
  *	demo_photos       photos before and after, which are drawings
  *
  * It is told in the order in which it happened, each step a change of its own at its own moment, by

@@ -264,6 +264,7 @@ static enum outcome take(struct taking *taking)
 	case DEMO_ANSWER:
 	case DEMO_SENT: return demo_desk_take(taking->demo, taking->step, taking->change);
 	case DEMO_QUESTION:
+	case DEMO_HEARING:
 	case DEMO_TALK: return demo_talk_take(taking->demo, taking->step, taking->change);
 	case DEMO_PHOTO:
 	case DEMO_PHOTO_PUBLISH:

@@ -58,7 +58,8 @@ struct demo_step {
 		DEMO_APPEAL, /* these three are demo_desk.c's */
 		DEMO_ANSWER,
 		DEMO_SENT,
-		DEMO_QUESTION, /* these two demo_talk.c's */
+		DEMO_QUESTION, /* these three demo_talk.c's */
+		DEMO_HEARING,
 		DEMO_TALK,
 		DEMO_PHOTO, /* and these demo_photo.c's */
 		DEMO_PHOTO_PUBLISH

@@ -3,10 +3,12 @@
 #include "base/clock.h"
 #include "base/embed.h"
 #include "demo_reading.h"
+#include "report_hearing.h"
 #include "report_talk.h"
 
 EMBED(demo_questions_file, "model/data/demo_questions.tsv");
 EMBED(demo_plans_file, "model/data/demo_plans.tsv");
+EMBED(demo_hearings_file, "model/data/demo_hearings.tsv");
 
 #define HOUR ((int64_t)60 * 60)
 
@@ -68,13 +70,28 @@ static enum outcome read_plan(struct demo *demo, const struct demo_reading *read
 	return keep_line(demo, reading, demo_reading_row(demo, reading));
 }
 
+static enum outcome read_hearing(struct demo *demo, const struct demo_reading *reading)
+{
+	const struct pairs *line = demo_reading_row(demo, reading);
+	const struct demo_step *draft = draft_of(demo, pairs_value(line, "report"));
+	int64_t at;
+
+	if (!draft || clock_read_rfc3339(pairs_value(line, "at"), &at) != OK)
+		return demo_reading_fault(reading);
+	demo_step_add(demo, DEMO_HEARING, draft->index, at, "secretary")->event = line;
+	return OK;
+}
+
 enum outcome demo_talk_read(struct demo *demo)
 {
 	enum outcome outcome = demo_reading_all(demo, "questions", demo_questions_file,
 						demo_questions_file_end, read_question);
 
-	return outcome == OK ? demo_reading_all(demo, "plans", demo_plans_file, demo_plans_file_end,
-						read_plan)
+	if (outcome == OK)
+		outcome = demo_reading_all(demo, "plans", demo_plans_file, demo_plans_file_end,
+					   read_plan);
+	return outcome == OK ? demo_reading_all(demo, "hearings", demo_hearings_file,
+						demo_hearings_file_end, read_hearing)
 			     : outcome;
 }
 
@@ -169,6 +186,15 @@ static enum outcome take_talk(const struct demo *demo, const struct demo_report 
 				  : outcome;
 }
 
+static enum outcome take_hearing(const struct demo_report *report, struct change *change,
+				 struct form *form)
+{
+	struct report_hearing hearing = {.time = "", .place = ""};
+	enum outcome outcome = form_read(form, report_hearing_fields, &hearing);
+
+	return outcome == OK ? report_hearing_tell(change, form, report->id, &hearing) : outcome;
+}
+
 enum outcome demo_talk_take(struct demo *demo, const struct demo_step *step, struct change *change)
 {
 	struct pairs nothing = {0};
@@ -177,6 +203,9 @@ enum outcome demo_talk_take(struct demo *demo, const struct demo_step *step, str
 
 	if (step->kind == DEMO_TALK)
 		return take_talk(demo, &demo->reports.items[step->index], change);
-	outcome = take_question(change, &form, step->event);
-	return outcome == INVALID ? demo_faults("questions", 0, &form.faults) : outcome;
+	outcome = step->kind == DEMO_HEARING
+			  ? take_hearing(&demo->reports.items[step->index], change, &form)
+			  : take_question(change, &form, step->event);
+	return outcome == INVALID ? demo_faults("questions and hearings", 0, &form.faults)
+				  : outcome;
 }

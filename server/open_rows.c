@@ -2,6 +2,8 @@
 
 #include "feeds/open_data.h"
 #include "model/community_settings.h"
+#include "model/report_answer.h"
+#include "model/report_hearing.h"
 #include "model/report_read.h"
 #include "templates/report_words.h"
 
@@ -34,16 +36,20 @@ void open_rows_report(const struct open_rows *rows, const struct report *report)
 {
 	struct arena *arena = rows->db->arena;
 	const struct words *words = words_of("uk");
+	struct report_hearing hearing = report_hearing_of(rows->db, report->id,
+							  rows->community->id);
 
-	open_data_report(rows->csv,
-			 &(struct open_data_report){
-				 .report = report,
-				 .title = report_words_title(arena, words, report),
-				 .type = report_words_kind(words, report->kind),
-				 .url = arena_printf(arena, "%s/%s/reports/%lld", rows->public_url,
-						     rows->community->slug, (long long)report->id),
-				 .publisher = rows->community->name,
-				 .edrpou = rows->edrpou});
+	open_data_report(
+		rows->csv,
+		&(struct open_data_report){
+			.report = report,
+			.title = report_words_title(arena, words, report),
+			.type = report_words_kind(words, report->kind),
+			.url = arena_printf(arena, "%s/%s/reports/%lld", rows->public_url,
+					    rows->community->slug, (long long)report->id),
+			.publisher = rows->community->name,
+			.edrpou = rows->edrpou,
+			.presented = hearing.is_presented ? hearing.day : (struct date){0}});
 }
 
 void open_rows_figures(const struct open_rows *rows, const struct report *report)
@@ -54,4 +60,39 @@ void open_rows_figures(const struct open_rows *rows, const struct report *report
 	for (size_t i = 0; i < figures.count; i++)
 		open_data_figure(rows->csv, report, &figures.items[i],
 				 indicator_find(&indicators, figures.items[i].indicator));
+}
+
+/* The whole address of a page below the hromada's. */
+static const char *url_of(const struct open_rows *rows, const char *kind, const char *key)
+{
+	return arena_printf(rows->db->arena, "%s/%s/%s/%s", rows->public_url, rows->community->slug,
+			    kind, key);
+}
+
+void open_rows_question(const struct open_rows *rows, const struct question *question)
+{
+	struct arena *arena = rows->db->arena;
+	struct report_answers answers = report_answers_to(rows->db, question);
+	struct open_data_question entry = {
+		.question = question,
+		.answer = question->answer,
+		.answered_by = question->answered_by,
+		.url = url_of(rows, "questions", question_key_text(arena, question)),
+		.issue = question->issue_number ? url_of(rows, "issues",
+							 issue_key_text(arena, question->issue_year,
+									question->issue_number))
+						: "",
+		.report = ""};
+
+	for (size_t i = 0; i < answers.count; i++) {
+		const struct report_answer *answer = &answers.items[i];
+
+		if (!*answer->answer)
+			continue;
+		entry.answer = answer->answer;
+		entry.answered_by = answer->answered_by;
+		entry.report = url_of(rows, "reports",
+				      arena_printf(arena, "%lld", (long long)answer->report_id));
+	}
+	open_data_question(rows->csv, &entry);
 }

@@ -9,6 +9,7 @@
 #include "feeds/csv.h"
 #include "model/community.h"
 #include "model/issue.h"
+#include "model/question.h"
 #include "model/report.h"
 
 struct open_rows {
@@ -31,3 +32,6 @@ size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filte
 /* Put the line of a published report; of its figures. */
 void open_rows_report(const struct open_rows *rows, const struct report *report);
 void open_rows_figures(const struct open_rows *rows, const struct report *report);
+
+/* Put the line of a question, with the last answer given to it. */
+void open_rows_question(const struct open_rows *rows, const struct question *question);

@@ -38,6 +38,7 @@ CHECKED enum outcome data_issues_geojson_page(struct request *request);
 CHECKED enum outcome data_reports_page(struct request *request);
 CHECKED enum outcome data_indicators_page(struct request *request);
 CHECKED enum outcome data_definitions_page(struct request *request);
+CHECKED enum outcome data_questions_page(struct request *request);
 
 /* performance.c: how the register is doing, as a page and as CSV */
 CHECKED enum outcome performance_page(struct request *request);

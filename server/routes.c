@@ -46,6 +46,7 @@ const struct route routes[] = {
 	FEED("/*/data/reports.csv", data_reports_page),
 	FEED("/*/data/indicators.csv", data_indicators_page),
 	FEED("/*/data/definitions.csv", data_definitions_page),
+	FEED("/*/data/questions.csv", data_questions_page),
 	FEED("/*/reports.ics", reports_calendar_page),
 	FEED("/*/data/datasets.csv", datasets_register_page),
 	FEED("/*/data/catalog.jsonld", datasets_catalogue_page),

@@ -6,6 +6,8 @@
  */
 #include "feeds/issue_data.h"
 #include "feeds/open_data.h"
+#include "model/base/clock.h"
+#include "model/question.h"
 #include "model/report_read.h"
 #include "server/open_rows.h"
 #include "server/page.h"
@@ -177,4 +179,18 @@ enum outcome data_definitions_page(struct request *request)
 	for (size_t i = 0; i < indicators.count; i++)
 		open_data_definition(&csv, &indicators.items[i]);
 	return rows_answer(request, &csv, "definitions");
+}
+
+enum outcome data_questions_page(struct request *request)
+{
+	struct questions questions = question_list(request->db, request->community->id,
+						   QUESTIONS_ALL, date_of(request->now), NULL,
+						   ROWS_MOST);
+	struct csv csv;
+	struct open_rows rows = rows_begin(request, &csv);
+
+	open_data_question_columns(&csv);
+	for (size_t i = 0; i < questions.count; i++)
+		open_rows_question(&rows, &questions.items[i]);
+	return rows_answer(request, &csv, "questions");
 }

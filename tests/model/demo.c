@@ -123,6 +123,18 @@ Test(demo, has_questions_in_every_state_and_all_made_up)
 		     0, "no real report answers what nobody asked");
 }
 
+Test(demo, has_a_report_that_was_presented_and_one_that_will_be)
+{
+	cr_expect_gt(db_int(&db, "SELECT count(*) FROM report_hearing WHERE is_presented = 1",
+			    NO_ARGS, 0),
+		     0);
+	cr_expect_gt(
+		db_int(&db,
+		       "SELECT count(*) FROM report_hearing WHERE is_presented = 0 AND day > $1",
+		       ARGS(DATE(db.arena, date_of(TODAY))), 0),
+		0);
+}
+
 Test(demo, has_plans_of_which_everything_became)
 {
 	static const char *const states[] = {"not_told", "done", "partly", "not_done", "moved"};

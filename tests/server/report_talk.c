@@ -211,3 +211,45 @@ Test(report_talk, a_hearing_without_a_place_is_shown_again)
 	cr_expect_eq(request->response.status, 422);
 	cr_expect(says(request, "25:00"));
 }
+
+Test(report_talk, the_list_of_reports_tells_as_open_data_when_one_was_presented)
+{
+	const char *path = saved(SUMMER);
+
+	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
+	cr_expect(read_says(ROLE_RESIDENT, "/korosten/data/reports.csv", ",null,"));
+	cr_assert_eq(
+		post_status(ROLE_SECRETARY, under(path, "/hearing"),
+			    "day=05.09.2026&place=Рада&audience=council_session&is_presented=1"),
+		303);
+	cr_expect(read_says(ROLE_RESIDENT, "/korosten/data/reports.csv", ",2026-09-05,"));
+}
+
+/* ---------------------------------------------------------------- open data, the desk */
+
+Test(report_talk, questions_are_open_data_with_the_last_answer)
+{
+	const char *path = saved(SUMMER), *data = "/korosten/data/questions.csv";
+
+	asked(QUESTION("Хто+чергує?"));
+	cr_expect(read_says(ROLE_RESIDENT, data, "2026-1,2026-08-01,,resident,Хто чергує?,"));
+	cr_assert_eq(post_status(ROLE_POLICE, under(path, "/edit/questions"), "answer.1=Патруль."),
+		     303);
+	cr_expect_not(read_says(ROLE_RESIDENT, data, "Патруль."), "nobody may read it yet");
+	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
+	cr_expect(read_says(ROLE_RESIDENT, data, ",начальник,Патруль.,"));
+	cr_expect(read_says(ROLE_RESIDENT, data, path));
+}
+
+Test(report_talk, the_desk_counts_what_is_answered_and_told)
+{
+	const char *path = saved(SUMMER), *next;
+
+	asked(QUESTION("Хто+чергує?"));
+	cr_expect(read_says(ROLE_POLICE, under(path, "/edit"), "/edit/questions"));
+	cr_assert_eq(post_status(ROLE_POLICE, under(path, "/edit/plans"), PLAN), 303);
+	cr_expect(read_says(ROLE_POLICE, under(path, "/edit"), "заходів: 1"));
+	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
+	next = saved(AUTUMN);
+	cr_expect(read_says(ROLE_POLICE, under(next, "/edit"), "сказано: 0 із 1"));
+}
