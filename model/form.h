@@ -83,6 +83,11 @@ enum fault_kind {
 	FAULT_LINE_DEGREES,  /* its numbers are none, or not in Ukraine */
 	FAULT_NOT_A_TIME,    /* not a time of day */
 	FAULT_NO_ISSUE,      /* no public issue of the hromada has that number */
+	FAULT_BREAKS,        /* comparisons will break; whoever does it has to mean it */
+	FAULT_NOT_A_KEY,     /* other signs than Latin small letters, digits and _ */
+	FAULT_NOT_A_SUM,     /* a percentage cannot be added up, so it is an average */
+	FAULT_OTHER_KIND,    /* a part has to be of the same unit and kind as its whole */
+	FAULT_NOT_USED,      /* an indicator that this hromada does not use; detail: its key */
 	FAULT_KIND_COUNT
 };
 

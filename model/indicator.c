@@ -39,6 +39,24 @@ const char *indicator_publicity_key(enum indicator_publicity publicity)
 	return publicities[publicity];
 }
 
+static int key_find(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return (int)i;
+	return -1;
+}
+
+int indicator_kind_find(const char *key)
+{
+	return key_find(kinds, COUNT(kinds), key);
+}
+
+int indicator_publicity_find(const char *key)
+{
+	return key_find(publicities, COUNT(publicities), key);
+}
+
 /* The file says more than the table's short words do: "suppress<3", "never_below_hromada_10k". */
 static enum indicator_publicity publicity_read(const char *word)
 {
@@ -48,12 +66,10 @@ static enum indicator_publicity publicity_read(const char *word)
 								  : INDICATOR_NEVER_SMALL;
 }
 
-static int word_find(const char *const *words, size_t count, const char *word)
+/* Of what the program or the schema's checks vouch for. */
+static enum indicator_kind kind_read(const char *word)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(words[i], word) == 0)
-			return (int)i;
-	return 0;
+	return (enum indicator_kind)indicator_kind_find(word);
 }
 
 static struct indicators file_read(struct arena *arena)
@@ -76,8 +92,7 @@ static struct indicators file_read(struct arena *arena)
 			.en = cells[COLUMN_EN],
 			.unit = cells[COLUMN_UNIT],
 			.definition = cells[COLUMN_DEFINITION],
-			.kind = (enum indicator_kind)word_find(kinds, COUNT(kinds),
-							       cells[COLUMN_KIND]),
+			.kind = kind_read(cells[COLUMN_KIND]),
 			.publicity = publicity_read(cells[COLUMN_PUBLICITY]),
 			.is_core = strcmp(cells[COLUMN_CORE], "1") == 0,
 			.definition_version = 1,
@@ -98,7 +113,7 @@ static bool is_same(const struct indicator *first, const struct indicator *secon
 	       first->is_kind == second->is_kind;
 }
 
-static enum outcome write_one(struct change *change, const struct indicator *indicator,
+static enum outcome write_row(struct change *change, const struct indicator *indicator,
 			      size_t position, int definition_version)
 {
 	return change_run(
@@ -121,6 +136,29 @@ static enum outcome write_one(struct change *change, const struct indicator *ind
 		     TEXT(indicator->subset_of), INT(indicator->is_kind)));
 }
 
+/* The next version of its definition: a number that no hromada has given away either. */
+static int version_after(struct db *db, const char *key)
+{
+	return (int)db_int(db,
+			   "SELECT max(version) + 1 FROM indicator_definition WHERE indicator = $1",
+			   ARGS(TEXT(key)), 1);
+}
+
+static enum outcome write_one(struct change *change, const struct indicator *indicator,
+			      size_t position, int version)
+{
+	enum outcome outcome = write_row(change, indicator, position, version);
+
+	if (outcome != OK)
+		return outcome;
+	return change_run(change,
+			  "INSERT INTO indicator_definition (indicator, version, community_id, uk, "
+			  "en, since) VALUES ($1, $2, NULL, $3, '', $4) "
+			  "ON CONFLICT (indicator, version) DO NOTHING",
+			  ARGS(TEXT(indicator->key), INT(version), TEXT(indicator->definition),
+			       INT(change->now)));
+}
+
 enum outcome indicator_load(struct change *change)
 {
 	struct indicators wanted = file_read(change->db.arena),
@@ -133,11 +171,10 @@ enum outcome indicator_load(struct change *change)
 		int version = old ? old->definition_version : 1;
 		enum outcome outcome;
 
-		if (old && is_same(old, new) && i < present.count &&
-		    strcmp(present.items[i].key, new->key) == 0)
+		if (old && is_same(old, new) && old->position == (int64_t)i)
 			continue;
 		if (old && strcmp(old->definition, new->definition) != 0)
-			version++;
+			version = version_after(&change->db, new->key);
 		outcome = write_one(change, new, i, version);
 		if (outcome != OK)
 			return outcome;
@@ -150,37 +187,91 @@ enum outcome indicator_load(struct change *change)
 			 audit_json(change->db.arena, &written));
 }
 
-struct indicators indicator_all(struct db *db)
+static struct indicator read_one(struct rows *rows)
+{
+	return (struct indicator){
+		.key = rows_text(rows, 0),
+		.section = rows_text(rows, 1),
+		.uk = rows_text(rows, 2),
+		.en = rows_text(rows, 3),
+		.unit = rows_text(rows, 4),
+		.kind = kind_read(rows_text(rows, 5)),
+		.publicity = (enum indicator_publicity)indicator_publicity_find(rows_text(rows, 6)),
+		.subset_of = rows_text(rows, 7),
+		.is_kind = rows_int(rows, 8) != 0,
+		.community_id = rows_int(rows, 9),
+		.definition = rows_text(rows, 10),
+		.definition_en = rows_text(rows, 11),
+		.definition_version = (int)rows_int(rows, 12),
+		.is_core = rows_int(rows, 13) != 0,
+		.position = rows_int(rows, 14),
+		.is_used = rows_int(rows, 15) != 0,
+	};
+}
+
+/* Each part together, so that a hromada's own ones stand among those of their part. */
+static struct indicators by_section(struct arena *arena, const struct indicators *all)
+{
+	struct indicators sorted = {0};
+
+	for (size_t i = 0; i < all->count; i++) {
+		const char *section = all->items[i].section;
+		bool is_first = true;
+
+		for (size_t j = 0; j < i && is_first; j++)
+			is_first = strcmp(all->items[j].section, section) != 0;
+		for (size_t j = i; j < all->count && is_first; j++)
+			if (strcmp(all->items[j].section, section) == 0)
+				*LIST_ADD(arena, &sorted) = all->items[j];
+	}
+	return sorted;
+}
+
+struct indicators indicator_of(struct db *db, int64_t community_id)
 {
 	struct indicators indicators = {0};
 	struct rows rows = db_rows(
 		db,
-		"SELECT key, section, uk, en, unit, definition, kind, publicity, "
-		"is_core, definition_version, subset_of, is_kind FROM indicator ORDER BY position, "
-		"key",
-		NO_ARGS);
+		"SELECT i.key, i.section, i.uk, i.en, i.unit, i.kind, i.publicity, i.subset_of, "
+		"i.is_kind, coalesce(i.community_id, 0), "
+		"CASE WHEN c.definition_version IS NULL THEN i.definition ELSE d.uk END, "
+		"coalesce(d.en, ''), coalesce(c.definition_version, i.definition_version), "
+		"coalesce(c.is_core, i.is_core), coalesce(c.position, i.position) AS place, "
+		"$1 = 0 OR (coalesce(c.is_used, 1) AND coalesce(i.community_id, $1) = $1) "
+		"FROM indicator i "
+		"LEFT JOIN indicator_choice c ON c.community_id = $1 AND c.indicator = i.key "
+		"LEFT JOIN indicator_definition d ON d.indicator = i.key "
+		"AND d.version = coalesce(c.definition_version, i.definition_version) "
+		"ORDER BY place, i.key",
+		ARGS(INT(community_id)));
 
-	while (rows_next(&rows)) {
-		struct indicator *indicator = LIST_ADD(db->arena, &indicators);
+	while (rows_next(&rows))
+		*LIST_ADD(db->arena, &indicators) = read_one(&rows);
+	return by_section(db->arena, &indicators);
+}
 
-		*indicator = (struct indicator){
-			.key = rows_text(&rows, 0),
-			.section = rows_text(&rows, 1),
-			.uk = rows_text(&rows, 2),
-			.en = rows_text(&rows, 3),
-			.unit = rows_text(&rows, 4),
-			.definition = rows_text(&rows, 5),
-			.kind = (enum indicator_kind)word_find(kinds, COUNT(kinds),
-							       rows_text(&rows, 6)),
-			.publicity = (enum indicator_publicity)word_find(
-				publicities, COUNT(publicities), rows_text(&rows, 7)),
-			.is_core = rows_int(&rows, 8) != 0,
-			.definition_version = (int)rows_int(&rows, 9),
-			.subset_of = rows_text(&rows, 10),
-			.is_kind = rows_int(&rows, 11) != 0,
-		};
-	}
-	return indicators;
+struct indicators indicator_used(struct db *db, int64_t community_id)
+{
+	struct indicators all = indicator_of(db, community_id), used = {0};
+
+	for (size_t i = 0; i < all.count; i++)
+		if (all.items[i].is_used)
+			*LIST_ADD(db->arena, &used) = all.items[i];
+	return used;
+}
+
+struct indicators indicator_all(struct db *db)
+{
+	return indicator_of(db, 0);
+}
+
+bool indicator_is_used(struct db *db, int64_t community_id, const char *key)
+{
+	return db_int(db,
+		      "SELECT 1 FROM indicator i LEFT JOIN indicator_choice c "
+		      "ON c.community_id = $1 AND c.indicator = i.key WHERE i.key = $2 "
+		      "AND coalesce(c.is_used, 1) AND coalesce(i.community_id, $1) = $1",
+		      ARGS(INT(community_id), TEXT(key)), 0) != 0;
 }
 
 const struct indicator *indicator_find(const struct indicators *indicators, const char *key)
@@ -194,4 +285,11 @@ const struct indicator *indicator_find(const struct indicators *indicators, cons
 const char *indicator_name(const struct indicator *indicator, const char *language)
 {
 	return strcmp(language, "en") == 0 ? indicator->en : indicator->uk;
+}
+
+const char *indicator_wording(const struct indicator *indicator, const char *language)
+{
+	bool is_english = strcmp(language, "en") == 0 && *indicator->definition_en;
+
+	return is_english ? indicator->definition_en : indicator->definition;
 }

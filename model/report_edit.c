@@ -149,7 +149,10 @@ static enum outcome territories_write(struct change *change, int64_t id, const s
 	return outcome;
 }
 
-/* A figure keeps the definition under which the version before counted it. */
+/*
+ * A figure keeps the definition under which the version before counted it. A hromada's own wording is
+ * for reports that speak of it alone: one figure of several hromadas can be counted in one way only.
+ */
 static enum outcome figure_write(struct change *change, int64_t id, int version,
 				 const struct figure *figure)
 {
@@ -161,7 +164,10 @@ static enum outcome figure_write(struct change *change, int64_t id, int version,
 		"qualifier, value, note) SELECT $1, $2, i.key, coalesce((SELECT "
 		"f.definition_version "
 		"FROM figure f WHERE f.report_id = $1 AND f.version = $2 - 1 AND f.indicator = "
-		"i.key), "
+		"i.key), (SELECT c.definition_version FROM indicator_choice c "
+		"WHERE c.indicator = i.key AND c.community_id = "
+		"(SELECT CASE count(*) WHEN 1 THEN min(t.community_id) END "
+		"FROM report_territory t WHERE t.report_id = $1)), "
 		"i.definition_version), $4, $5, $6, $7 FROM indicator i WHERE i.key = $3",
 		ARGS(INT(id), INT(version), TEXT(figure->indicator),
 		     TEXT(figure_state_key(figure->state)),

@@ -173,6 +173,9 @@ static void add_row(struct gathering *gathering, struct report_import *import)
 	if (pairs_find(&import->pairs,
 		       is_figure ? arena_printf(gathering->arena, "figure.%s", key) : key)) {
 		tell(gathering, (struct fault){.field = "indicator", .kind = FAULT_TAKEN});
+	} else if (is_figure && !indicator_is_used(gathering->db, import->community_id, key)) {
+		tell(gathering,
+		     (struct fault){.field = "indicator", .kind = FAULT_NOT_USED, .detail = key});
 	} else if (is_figure) {
 		add_figure(gathering, import, key);
 	} else if (is_among(plain, key) || (known && known->is_text)) {

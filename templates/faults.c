@@ -80,6 +80,17 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_NOT_A_TIME] = SAY("Write the time like 17:30"),
 	[FAULT_NO_ISSUE] = SAY(
 		"No issue that everybody may read has this number; write it like 2026-147"),
+	[FAULT_BREAKS] = SAY(
+		"Comparisons with earlier periods will break here. Tick this if you mean it, or "
+		"leave the definition as it was"),
+	[FAULT_NOT_A_KEY] = SAY("Write Latin small letters, digits and _ only, for example "
+				"cameras_checked"),
+	[FAULT_NOT_A_SUM] = SAY("A percentage cannot be added up. Choose “average”"),
+	[FAULT_OTHER_KIND] = SAY(
+		"A part is counted like its whole. Choose an indicator of the same unit and kind"),
+	[FAULT_NOT_USED] = SAY(
+		"This hromada does not use the indicator “{3}”. Take the line out, or have an "
+		"administrator choose it"),
 	[FAULT_DAY_OFF] = SAY(
 		"It came on a day off. Choose whether its terms are counted from that day or from "
 		"the next working day"),

@@ -14,6 +14,7 @@ struct indicator_line {
 	const char *key, *name, *definition;
 	const char *figure; /* in the newest report; "" when nothing was said */
 	bool is_part;       /* "of which ..." */
+	bool is_ukrainian;  /* the definition, on an English page too */
 };
 
 struct indicator_lines {
@@ -51,6 +52,18 @@ struct indicator_periods {
 	size_t count;
 };
 
+/* A definition that is not the one in force. */
+struct indicator_wording {
+	int64_t version, since; /* since 0: nobody knows */
+	const char *words;
+	bool is_ukrainian;
+};
+
+struct indicator_wordings {
+	struct indicator_wording *items;
+	size_t count;
+};
+
 struct indicator_view {
 	const char *slug, *name, *definition;
 	const char *section, *heading; /* key and words of its part of the report */
@@ -58,7 +71,9 @@ struct indicator_view {
 	const char *whole, *whole_key; /* what it is a part of; "" */
 	const char *unit;              /* who reports; "" when nobody has yet */
 	int64_t definition_version;
-	struct indicator_periods periods; /* oldest first */
+	bool is_ukrainian;                  /* the definition */
+	struct indicator_wordings wordings; /* the others, newest first */
+	struct indicator_periods periods;   /* oldest first */
 	bool is_cumulative, has_gaps, has_breaks, has_small;
 	bool has_remarks; /* one of these */
 };

@@ -17,8 +17,9 @@
 struct report_row {
 	const char *key, *name;
 	const char *now, *before, *change, *last_year, *change_last_year;
-	const char *note; /* of the author */
-	bool is_part;     /* "of which ..." */
+	const char *note;   /* of the author */
+	int64_t definition; /* the version it was counted by, unless that is the one in force; 0 */
+	bool is_part;       /* "of which ..." */
 };
 
 struct report_rows {

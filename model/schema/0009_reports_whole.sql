@@ -8,6 +8,46 @@
 ALTER TABLE indicator ADD COLUMN subset_of TEXT NOT NULL DEFAULT '';
 ALTER TABLE indicator ADD COLUMN is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_kind IN (0, 1));
 
+-- Whose own indicator it is; NULL: of the program's list, for everybody. Keys of own ones begin with
+-- "own_", so that a later list of the program cannot meet them.
+ALTER TABLE indicator ADD COLUMN community_id INTEGER REFERENCES community (id);
+
+CREATE INDEX indicator_by_community ON indicator (community_id);
+
+-- Every wording of what is counted. A version of an indicator means one text for ever, whoever wrote
+-- it: a figure names its version, and comparisons between two versions are not made.
+CREATE TABLE indicator_definition (
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	version INTEGER NOT NULL,
+	community_id INTEGER REFERENCES community (id), -- whose wording; NULL: everybody's
+	uk TEXT NOT NULL,
+	en TEXT NOT NULL,                 -- '': there is none in English
+	since INTEGER NOT NULL,           -- UTC seconds; 0: before this was written down
+	PRIMARY KEY (indicator, version)
+) STRICT;
+
+CREATE INDEX indicator_definition_by_community ON indicator_definition (community_id);
+
+INSERT INTO indicator_definition (indicator, version, community_id, uk, en, since)
+SELECT key, definition_version, NULL, definition, '', 0 FROM indicator;
+
+CREATE TRIGGER indicator_definition_stays BEFORE UPDATE ON indicator_definition
+BEGIN SELECT RAISE(ABORT, 'a definition keeps its words'); END;
+
+-- What a hromada makes of an indicator, where it differs from the program's list.
+CREATE TABLE indicator_choice (
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	is_used INTEGER NOT NULL DEFAULT 1 CHECK (is_used IN (0, 1)), -- asked for in the editor
+	is_core INTEGER CHECK (is_core IN (0, 1)), -- asked for first; NULL: as in the list
+	position INTEGER,                 -- NULL: as in the list
+	definition_version INTEGER,       -- NULL: everybody's, whichever is in force
+	PRIMARY KEY (community_id, indicator),
+	FOREIGN KEY (indicator, definition_version) REFERENCES indicator_definition (indicator, version)
+) STRICT;
+
+CREATE INDEX indicator_choice_by_indicator ON indicator_choice (indicator, definition_version);
+
 ---------------------------------------------------------------- warnings and their answers
 
 -- What the author says to a warning about odd figures. Part of the version, read by everyone.

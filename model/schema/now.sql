@@ -247,7 +247,7 @@ CREATE TABLE indicator (
 	publicity TEXT NOT NULL CHECK (publicity IN ('public', 'suppress', 'never_small')),
 	definition TEXT NOT NULL,
 	definition_version INTEGER NOT NULL DEFAULT 1
-, subset_of TEXT NOT NULL DEFAULT '', is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_kind IN (0, 1))) STRICT;
+, subset_of TEXT NOT NULL DEFAULT '', is_kind INTEGER NOT NULL DEFAULT 0 CHECK (is_kind IN (0, 1)), community_id INTEGER REFERENCES community (id)) STRICT;
 
 CREATE INDEX indicator_by_position ON indicator (position, key);
 
@@ -767,6 +767,36 @@ WHEN (SELECT is_sealing FROM installation WHERE id = 1) IS NOT 1
 	OR new.community_id <> old.community_id OR new.action <> old.action OR new.subject <> old.subject
 	OR new.before <> old.before OR (new.after <> old.after AND old.action <> 'person add')
 BEGIN SELECT RAISE(ABORT, 'an audit line cannot be changed'); END;
+
+CREATE INDEX indicator_by_community ON indicator (community_id);
+
+CREATE TABLE indicator_definition (
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	version INTEGER NOT NULL,
+	community_id INTEGER REFERENCES community (id), -- whose wording; NULL: everybody's
+	uk TEXT NOT NULL,
+	en TEXT NOT NULL,                 -- '': there is none in English
+	since INTEGER NOT NULL,           -- UTC seconds; 0: before this was written down
+	PRIMARY KEY (indicator, version)
+) STRICT;
+
+CREATE INDEX indicator_definition_by_community ON indicator_definition (community_id);
+
+CREATE TRIGGER indicator_definition_stays BEFORE UPDATE ON indicator_definition
+BEGIN SELECT RAISE(ABORT, 'a definition keeps its words'); END;
+
+CREATE TABLE indicator_choice (
+	community_id INTEGER NOT NULL REFERENCES community (id),
+	indicator TEXT NOT NULL REFERENCES indicator (key),
+	is_used INTEGER NOT NULL DEFAULT 1 CHECK (is_used IN (0, 1)), -- asked for in the editor
+	is_core INTEGER CHECK (is_core IN (0, 1)), -- asked for first; NULL: as in the list
+	position INTEGER,                 -- NULL: as in the list
+	definition_version INTEGER,       -- NULL: everybody's, whichever is in force
+	PRIMARY KEY (community_id, indicator),
+	FOREIGN KEY (indicator, definition_version) REFERENCES indicator_definition (indicator, version)
+) STRICT;
+
+CREATE INDEX indicator_choice_by_indicator ON indicator_choice (indicator, definition_version);
 
 CREATE TABLE report_warning_answer (
 	report_id INTEGER NOT NULL,

@@ -171,13 +171,14 @@ enum outcome data_indicators_page(struct request *request)
 
 enum outcome data_definitions_page(struct request *request)
 {
-	struct indicators indicators = indicator_all(request->db);
+	struct indicators indicators = indicator_of(request->db, request->community->id);
 	struct csv csv;
 
 	rows_begin(request, &csv);
 	open_data_definition_columns(&csv);
 	for (size_t i = 0; i < indicators.count; i++)
-		open_data_definition(&csv, &indicators.items[i]);
+		if (indicators.items[i].is_used)
+			open_data_definition(&csv, &indicators.items[i]);
 	return rows_answer(request, &csv, "definitions");
 }
 

@@ -1,5 +1,6 @@
 /* What the police count: all indicators with their definitions, and one of them over time. */
 #include "model/community.h"
+#include "model/indicator_definition.h"
 #include "model/report_compare.h"
 #include "model/report_history.h"
 #include "server/page.h"
@@ -11,6 +12,12 @@
 
 /* ---------------------------------------------------------------- the list */
 
+/* Whether the words are Ukrainian whatever the page's language is. */
+static bool is_ukrainian(const struct request *request, const char *english)
+{
+	return strcmp(request->language, "uk") == 0 || !*english;
+}
+
 static struct indicator_line line_of(struct request *request, const struct indicator *indicator,
 				     const struct figures *figures)
 {
@@ -19,7 +26,8 @@ static struct indicator_line line_of(struct request *request, const struct indic
 	return (struct indicator_line){
 		.key = indicator->key,
 		.name = indicator_name(indicator, request->language),
-		.definition = indicator->definition,
+		.definition = indicator_wording(indicator, request->language),
+		.is_ukrainian = is_ukrainian(request, indicator->definition_en),
 		.figure = figure ? report_words_figure(request->arena, page_words(request),
 						       indicator, figure)
 				 : "",
@@ -30,7 +38,7 @@ static struct indicator_line line_of(struct request *request, const struct indic
 enum outcome indicators_page(struct request *request)
 {
 	const struct words *words = page_words(request);
-	struct indicators indicators = indicator_all(request->db);
+	struct indicators indicators = indicator_of(request->db, request->community->id);
 	struct indicator_list list = {.slug = request->community->slug, .period = ""};
 	struct figures figures = {0};
 	struct report newest;
@@ -45,7 +53,8 @@ enum outcome indicators_page(struct request *request)
 						.heading = report_words_part(words, part->key)};
 
 		for (size_t j = 0; *part->indicators && j < indicators.count; j++)
-			if (strcmp(indicators.items[j].section, part->indicators) == 0)
+			if (strcmp(indicators.items[j].section, part->indicators) == 0 &&
+			    indicators.items[j].is_used)
 				*LIST_ADD(request->arena, &group.lines) = line_of(
 					request, &indicators.items[j], &figures);
 		if (group.lines.count)
@@ -132,21 +141,45 @@ static const char *part_of_section(const char *section)
 	return section;
 }
 
+/* Those that are no longer in force, which earlier figures were counted by. */
+static struct indicator_wordings wordings_of(struct request *request,
+					     const struct indicator *indicator)
+{
+	struct indicator_definitions definitions = indicator_definitions_of(
+		request->db, indicator->key, request->community->id);
+	struct indicator_wordings wordings = {0};
+
+	for (size_t i = 0; i < definitions.count; i++) {
+		const struct indicator_definition *definition = &definitions.items[i];
+
+		if (definition->version != indicator->definition_version)
+			*LIST_ADD(request->arena, &wordings) = (struct indicator_wording){
+				.version = definition->version,
+				.since = definition->since,
+				.words = indicator_definition_words(definition, request->language),
+				.is_ukrainian = is_ukrainian(request, definition->en)};
+	}
+	return wordings;
+}
+
 enum outcome indicator_page(struct request *request)
 {
-	struct indicators indicators = indicator_all(request->db);
+	struct indicators indicators = indicator_of(request->db, request->community->id);
 	const struct indicator *indicator = indicator_find(&indicators, request->path_values[1]);
 	const struct indicator *whole;
 	struct indicator_view view;
 	struct report newest;
 
-	if (!indicator)
+	if (!indicator ||
+	    (indicator->community_id && indicator->community_id != request->community->id))
 		return NOT_FOUND;
 	whole = indicator_find(&indicators, indicator->subset_of);
 	view = (struct indicator_view){
 		.slug = request->community->slug,
 		.name = indicator_name(indicator, request->language),
-		.definition = indicator->definition,
+		.definition = indicator_wording(indicator, request->language),
+		.is_ukrainian = is_ukrainian(request, indicator->definition_en),
+		.wordings = wordings_of(request, indicator),
 		.section = part_of_section(indicator->section),
 		.kind = words_say(page_words(request), kinds[indicator->kind]),
 		.whole = whole ? indicator_name(whole, request->language) : "",

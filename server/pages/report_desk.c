@@ -75,7 +75,7 @@ static void period_task(struct request *request, const struct report *report,
 static void figures_task(struct request *request, const struct report *report,
 			 struct report_desk *desk)
 {
-	struct indicators indicators = indicator_all(request->db);
+	struct indicators indicators = indicator_used(request->db, request->community->id);
 	struct figures figures = report_figures_real(request->db, report);
 	size_t core = 0, said = 0;
 

@@ -137,6 +137,16 @@ static struct report_entry entry_of(const struct material *material,
 	return entry;
 }
 
+/* What the hromada does not use is asked for no more, but what was said of it is not lost. */
+static bool is_asked(const struct material *material, const struct indicator *indicator)
+{
+	struct arena *arena = material->request->arena;
+	const char *name = arena_printf(arena, "figure.%s", indicator->key);
+
+	return indicator->is_used || *form_typed(material->form, name) ||
+	       *form_typed(material->form, arena_printf(arena, "%s.state", name));
+}
+
 static struct report_group group_of(const struct material *material, const struct report_part *part,
 				    const struct report_editor *editor)
 {
@@ -154,7 +164,8 @@ static struct report_group group_of(const struct material *material, const struc
 		const struct indicator *indicator = &material->indicators.items[i];
 		struct report_entry entry;
 
-		if (strcmp(indicator->section, part->indicators) != 0)
+		if (strcmp(indicator->section, part->indicators) != 0 ||
+		    !is_asked(material, indicator))
 			continue;
 		entry = entry_of(material, indicator);
 		if (indicator->is_core) {
@@ -173,7 +184,9 @@ static struct material material_read(struct request *request, const struct form 
 				     const struct report *like)
 {
 	struct material material = {
-		.request = request, .form = form, .indicators = indicator_all(request->db)};
+		.request = request,
+		.form = form,
+		.indicators = indicator_of(request->db, request->community->id)};
 	struct report beside;
 
 	if (!like)

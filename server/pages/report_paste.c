@@ -75,7 +75,7 @@ static enum outcome show(struct request *request, const struct form *form, const
 					 .action = path(request, "/edit/paste"),
 					 .back = path(request, "/edit/figures"),
 					 .is_looked_at = *lines != '\0'};
-	struct indicators indicators = indicator_all(request->db);
+	struct indicators indicators = indicator_used(request->db, request->community->id);
 	struct figures present;
 	struct paste paste;
 	enum outcome outcome = report_find(request->db, request->community->id,
@@ -134,7 +134,7 @@ static enum outcome take(struct request *request, struct change *change, const c
 
 	if (outcome != OK)
 		return outcome;
-	struct indicators indicators = indicator_all(&change->db);
+	struct indicators indicators = indicator_used(&change->db, change->community_id);
 	struct figures present = report_figures_real(&change->db, &report);
 	struct paste paste = report_paste_read(request->arena, &indicators, &present, lines);
 	struct pairs pairs = report_paste_pairs(request->arena, &paste);

@@ -43,7 +43,7 @@ static struct beside beside_read(struct request *request, const struct report *r
 	struct report last_year;
 	struct beside beside = {
 		.request = request,
-		.indicators = indicator_all(request->db),
+		.indicators = indicator_of(request->db, report->community_id),
 		.figures = report_figures(request->db, report),
 	};
 
@@ -160,6 +160,9 @@ static struct report_row row_of(const struct beside *beside, const struct indica
 		.change_last_year = report_words_change(arena, words, &in_a_year),
 		.note = now ? now->note : "",
 		.is_part = *indicator->subset_of && !indicator->is_kind,
+		.definition = now && now->definition_version != indicator->definition_version
+				      ? now->definition_version
+				      : 0,
 	};
 }
 
