@@ -1,5 +1,14 @@
 #include "report_changes.h"
 
+#include "base/text.h"
+#include "report_talk.h"
+
+#define TALK_MOST ((size_t)1 << 20)
+
+/* The parts of a talk, by the keys of report_talk_rows. */
+static const char *const talks[] = {REPORT_CHANGES_ANSWERS, REPORT_CHANGES_OUTCOMES,
+				    REPORT_CHANGES_PLANS};
+
 /* Whether the reader is told something else. What is not given has no value to differ by. */
 static bool is_same(const struct figure *was, const struct figure *is)
 {
@@ -41,6 +50,32 @@ static struct figure_changes figures_of(struct db *db, const struct report *befo
 	return changes;
 }
 
+/* All that each of them says in a version, one after the other. */
+static void talks_read(struct db *db, const struct report *report, struct text *all)
+{
+	struct rows rows = report_talk_rows(db, report->id, report->version);
+
+	for (size_t i = 0; i < COUNT(talks); i++)
+		all[i] = text_begin(db->arena, TALK_MOST);
+	while (rows_next(&rows))
+		for (size_t i = 0; i < COUNT(talks); i++)
+			if (strcmp(rows_text(&rows, 0), talks[i]) == 0)
+				text_addf(&all[i], "%s\n%s\n", rows_text(&rows, 1),
+					  rows_text(&rows, 2));
+}
+
+static void talks_compare(struct db *db, const struct report *before, const struct report *after,
+			  struct texts *keys)
+{
+	struct text old[COUNT(talks)], new[COUNT(talks)];
+
+	talks_read(db, before, old);
+	talks_read(db, after, new);
+	for (size_t i = 0; i < COUNT(talks); i++)
+		if (strcmp(old[i].bytes, new[i].bytes) != 0)
+			*LIST_ADD(db->arena, keys) = talks[i];
+}
+
 static struct texts sections_of(struct db *db, const struct report *before,
 				const struct report *after)
 {
@@ -56,6 +91,7 @@ static struct texts sections_of(struct db *db, const struct report *before,
 		if (strcmp(report_section_text(&old, key), report_section_text(&new, key)) != 0)
 			*LIST_ADD(db->arena, &keys) = key;
 	}
+	talks_compare(db, before, after, &keys);
 	return keys;
 }
 

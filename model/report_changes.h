@@ -9,6 +9,11 @@
 #include "form.h"
 #include "report_read.h"
 
+/* Keys of the parts that are no text of the form. */
+#define REPORT_CHANGES_ANSWERS  "answer"
+#define REPORT_CHANGES_OUTCOMES "outcome"
+#define REPORT_CHANGES_PLANS    "plan"
+
 struct figure_change {
 	const char *indicator;
 	const struct figure *was, *is; /* NULL: nothing was said in that version */

@@ -26,7 +26,8 @@ int64_t full_report(void);
 /* "/korosten/reports/12" and what comes behind, in the test's arena. */
 const char *full_report_path(const char *rest);
 
-/* Open a correction of the newest; draft is what stands in it. Change a figure; publish it. */
+/* Open a correction of the newest; draft is what stands in it. Change a figure; publish it
+   (NULL: as it was saved). */
 void full_report_correct(struct report_draft *draft);
 void full_report_set(struct report_draft *draft, const char *indicator, int64_t value);
 void full_report_publish(struct report_draft *draft);

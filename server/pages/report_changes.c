@@ -34,6 +34,24 @@ static struct report_change_row row_of(struct request *request, const struct ind
 	};
 }
 
+/* The heading of a part, of the talk too. */
+static const char *heading_of(const struct words *words, const char *key)
+{
+	static const struct {
+		const char *key, *heading;
+	} talks[] = {
+		{REPORT_CHANGES_ANSWERS,
+		 SAY("Questions of the community and the police’s answers")},
+		{REPORT_CHANGES_OUTCOMES, SAY("What became of the last period’s plan")},
+		{REPORT_CHANGES_PLANS, SAY("What is planned for the next period")},
+	};
+
+	for (size_t i = 0; i < COUNT(talks); i++)
+		if (strcmp(talks[i].key, key) == 0)
+			return words_say(words, talks[i].heading);
+	return report_words_part(words, key);
+}
+
 struct report_change_list report_changes_list(struct request *request, const struct report *report,
 					      size_t most)
 {

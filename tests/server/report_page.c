@@ -5,6 +5,7 @@
 
 #include "model/audit.h"
 #include "model/base/compress.h"
+#include "model/report_plan.h"
 #include "tests/asking.h"
 #include "tests/full_reports.h"
 #include "tests/register.h"
@@ -125,6 +126,28 @@ Test(report_page, tells_what_a_correction_changed_and_nothing_else)
 	cr_expect_eq(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v2"))->response.status, 200);
 	cr_expect_not(says(ask(ROLE_RESIDENT, METHOD_GET, full_report_path("/v1")),
 			   "data-label=\"Стало\""));
+}
+
+Test(report_page, tells_that_a_correction_changed_the_plans)
+{
+	struct report_draft draft;
+	struct pairs typed = {0};
+	struct form plans;
+	struct change *change;
+	struct request *request;
+
+	full_report_correct(&draft);
+	pairs_add(ready_arena(), &typed, "measure.1", "Інший захід");
+	pairs_add(ready_arena(), &typed, "term.1", "до весни");
+	pairs_add(ready_arena(), &typed, "responsible.1", "сектор превенції");
+	plans = form_begin(ready_arena(), &typed);
+	change = world_change(ROLE_CHIEF);
+	cr_assert_eq(report_plan_save(change, &plans, full_report()), OK);
+	world_commit();
+	full_report_publish(NULL);
+	request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
+	cr_expect(says(request, "<li>Плани на наступний період</li>"));
+	cr_expect_not(says(request, "<li>Запити громади та відповіді поліції</li>"));
 }
 
 Test(report_page, of_a_report_corrected_throughout_stays_within_its_weight)
