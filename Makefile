@@ -133,7 +133,7 @@ $(BUILD)/model/db_schema.o: $(sort $(wildcard model/schema/*.sql))
 $(BUILD)/templates/words.o: $(BUILD)/templates/po/uk.mo $(BUILD)/templates/po/en.mo
 $(BUILD)/templates/assets.o: $(BUILD)/templates/style.css templates/icon.svg templates/map.js \
 	$(LEAFLET)/leaflet.min.js $(LEAFLET)/leaflet.css
-$(BUILD)/model/codifier.o $(BUILD)/model/demo.o $(BUILD)/model/demo_desk.o \
+$(BUILD)/model/codifier.o $(BUILD)/model/demo.o $(BUILD)/model/demo_desk.o $(BUILD)/model/demo_talk.o \
 	$(BUILD)/model/demo_photo.o: $(wildcard model/data/*.tsv)
 $(BUILD)/model/category.o: model/data/categories.tsv
 $(BUILD)/model/answer_template.o: model/data/answers.tsv

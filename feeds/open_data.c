@@ -77,6 +77,7 @@ void open_data_question(struct csv *csv, const struct open_data_question *entry)
 {
 	const struct question *question = entry->question;
 
+	csv_text(csv, entry->katottg);
 	csv_text(csv, question_key_text(csv->text.arena, question));
 	date_cell(csv, question->asked_on);
 	csv_text(csv, question->asked_at);

@@ -37,6 +37,7 @@ void open_data_report(struct csv *csv, const struct open_data_report *entry);
 /* A question of the community; url its page, the others "" where there is none. */
 struct open_data_question {
 	const struct question *question;
+	const char *katottg;              /* of its hromada */
 	const char *answer, *answered_by; /* the last one, wherever it stands */
 	const char *url, *issue, *report; /* report: where the police answered */
 };

@@ -75,6 +75,7 @@ void open_rows_question(const struct open_rows *rows, const struct question *que
 	struct report_answers answers = report_answers_to(rows->db, question);
 	struct open_data_question entry = {
 		.question = question,
+		.katottg = rows->community->katottg,
 		.answer = question->answer,
 		.answered_by = question->answered_by,
 		.url = url_of(rows, "questions", question_key_text(arena, question)),

@@ -14,10 +14,11 @@
 #include "server/open_rows.h"
 #include "server/settings.h"
 
-#define PIECE_BYTES  ((size_t)16 << 20)
-#define PIECE_ARENA  ((size_t)64 << 20)
-#define PIECE_ROWS   500
-#define REPORTS_MOST 100000 /* of a hromada: a century of them, a report a day */
+#define PIECE_BYTES    ((size_t)16 << 20)
+#define PIECE_ARENA    ((size_t)64 << 20)
+#define PIECE_ROWS     500
+#define QUESTIONS_MOST 100000
+#define REPORTS_MOST   100000 /* of a hromada: a century of them, a report a day */
 
 struct exporting {
 	const char *public_url;
@@ -94,6 +95,17 @@ static enum outcome export_figures(struct exporting *exporting, const struct com
 	return export_reports_of(exporting, community, open_rows_figures);
 }
 
+static enum outcome export_questions(struct exporting *exporting, const struct community *community)
+{
+	struct open_rows rows = rows_of(exporting, community);
+	struct questions questions = question_list(&exporting->db, community->id, QUESTIONS_ALL,
+						   date_of(clock_now()), NULL, QUESTIONS_MOST);
+
+	for (size_t i = 0; i < questions.count; i++)
+		open_rows_question(&rows, &questions.items[i]);
+	return piece_begin(exporting);
+}
+
 /* ------------------------------------------------------------------ the command */
 
 static const struct exported {
@@ -104,6 +116,7 @@ static const struct exported {
 	{"issues", open_data_issue_columns, export_issues_of},
 	{"reports", open_data_report_columns, export_report_list},
 	{"indicators", open_data_indicator_columns, export_figures},
+	{"questions", open_data_question_columns, export_questions},
 };
 
 static enum outcome export_all(struct exporting *exporting, const struct exported *what,
@@ -155,12 +168,14 @@ static int export_run(const struct invocation *invocation)
 		return outcome == OK ? export_folder(invocation, &exported[i], &folder)
 				     : EXIT_FAILURE; /* logged */
 	}
-	return command_misused("cannot export '%s'; export issues, reports or indicators", name);
+	return command_misused("cannot export '%s'; export issues, reports, indicators or "
+			       "questions",
+			       name);
 }
 
 const struct command export_command = {
 	.name = "export",
-	.usage = "issues|reports|indicators",
+	.usage = "issues|reports|indicators|questions",
 	.meaning = "print the open data as CSV",
 	.least_words = 1,
 	.most_words = 1,

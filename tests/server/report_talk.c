@@ -135,7 +135,7 @@ Test(report_talk, measures_are_planned_and_told_of_in_the_next_report)
 
 	cr_assert_eq(post_status(ROLE_POLICE, under(path, "/edit/plans"), PLAN), 303);
 	cr_assert_eq(post_status(ROLE_CHIEF, under(path, "/publish"), ""), 303);
-	cr_expect(read_says(ROLE_RESIDENT, path, "Плани на наступний період"));
+	cr_expect(read_says(ROLE_RESIDENT, path, "Заплановані заходи"));
 	cr_expect(read_says(ROLE_RESIDENT, path, "сектор превенції"));
 	next = saved(AUTUMN);
 	cr_expect(read_says(ROLE_POLICE, under(next, "/edit/plans"), "Рейди"));
@@ -232,7 +232,8 @@ Test(report_talk, questions_are_open_data_with_the_last_answer)
 	const char *path = saved(SUMMER), *data = "/korosten/data/questions.csv";
 
 	asked(QUESTION("Хто+чергує?"));
-	cr_expect(read_says(ROLE_RESIDENT, data, "2026-1,2026-08-01,,resident,Хто чергує?,"));
+	cr_expect(read_says(ROLE_RESIDENT, data,
+			    "UA18060090000061708,2026-1,2026-08-01,,resident,Хто чергує?,"));
 	cr_assert_eq(post_status(ROLE_POLICE, under(path, "/edit/questions"), "answer.1=Патруль."),
 		     303);
 	cr_expect_not(read_says(ROLE_RESIDENT, data, "Патруль."), "nobody may read it yet");
