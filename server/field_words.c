@@ -55,6 +55,8 @@ static const struct {
 	{"author_post", SAY("Post of the author")},
 	{"territory", SAY("Hromadas the report speaks of")},
 	{"summary", SAY("Three to five sentences")},
+	{"definition", SAY("What exactly is counted, in Ukrainian")},
+	{"is_break_meant", SAY("I change what is counted, and know that comparisons break")},
 };
 
 static const char *say(const struct request *request, const char *sentence)

@@ -253,6 +253,14 @@ CHECKED enum outcome issue_state_action(struct request *request, struct change *
 CHECKED enum outcome issue_edit_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_hide_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_show_action(struct request *request, struct change *change);
+/* indicator_settings.c: what a hromada makes of the indicators */
+CHECKED enum outcome indicator_settings_page(struct request *request);
+CHECKED enum outcome indicator_setting_page(struct request *request);
+CHECKED enum outcome indicator_setting_action(struct request *request, struct change *change);
+CHECKED enum outcome indicator_setting_new_page(struct request *request);
+CHECKED enum outcome indicator_setting_add(struct request *request, struct change *change);
+CHECKED enum outcome indicator_setting_remove(struct request *request, struct change *change);
+
 /* settings.c: hromadas, kinds of issues, the read-only switch */
 CHECKED enum outcome settings_communities_page(struct request *request);
 CHECKED enum outcome settings_community_page(struct request *request);

@@ -63,6 +63,7 @@ static const struct {
 } units[] = {
 	{"хв", SAY("{1} min")},
 	{"грн", SAY("{1} UAH")},
+	{"%", SAY("{1}%")},
 };
 
 const char *report_words_kind(const struct words *words, enum report_kind kind)
