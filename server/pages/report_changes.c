@@ -70,8 +70,8 @@ struct report_change_list report_changes_list(struct request *request, const str
 							       &changes.figures.items[i]);
 	list.more = (int64_t)(changes.figures.count - shown);
 	for (size_t i = 0; i < changes.sections.count; i++)
-		*LIST_ADD(request->arena, &list.parts) = report_words_part(
-			page_words(request), changes.sections.items[i]);
+		*LIST_ADD(request->arena, &list.parts) = heading_of(page_words(request),
+								    changes.sections.items[i]);
 	return list;
 }
 
