@@ -1,5 +1,5 @@
 /*
- * indicator.h - what the police can count: 61 indicators with their definitions, and a hromada's own.
+ * indicator.h - what the police can count: 63 indicators with their definitions, and a hromada's own.
  *
  * Those of everybody come from model/data/indicators.tsv, which is part of the program, and stand in
  * a table so that figures can refer to them. A hromada can leave some out, order and word them in its

@@ -39,8 +39,10 @@ struct report_editor {
 	bool has_period, has_figures, has_texts; /* which parts the page shows */
 	bool is_part;                            /* one of them, with a way back to the list */
 	const char *back, *paste;                /* addresses: of the list, of pasting figures */
-	const char *seen;                        /* fingerprints of what the part shows */
-	const char *reason;                      /* of the correction */
+	const char
+		*register_figures; /* the address of taking over what the register counts; NULL */
+	const char *seen;          /* fingerprints of what the part shows */
+	const char *reason;        /* of the correction */
 	const char *period, *unit;
 	const char *kind, *from, *to, *basis; /* of a fixed one, as the form sends them */
 	struct texts territories;             /* of a fixed one, or where there is no choice */

@@ -64,7 +64,20 @@ static const struct {
 	{"хв", SAY("{1} min")},
 	{"грн", SAY("{1} UAH")},
 	{"%", SAY("{1}%")},
+	{"дн.", SAY("{1} d")},
 };
+
+static const char *const offers[] = {
+	[OFFER_ISSUES] = SAY("issues that the police answered for, resolved in the period"),
+	[OFFER_TIMES] = SAY("from registering to resolving those issues, the median"),
+	[OFFER_QUESTIONS] = SAY("questions to the police, asked in the period"),
+	[OFFER_ANSWERS] = SAY("those questions that have an answer"),
+};
+
+const char *report_words_offer(const struct words *words, enum offer_source source)
+{
+	return words_say(words, offers[source]);
+}
 
 const char *report_words_kind(const struct words *words, enum report_kind kind)
 {

@@ -9,6 +9,7 @@
 #include "model/indicator.h"
 #include "model/report.h"
 #include "model/report_compare.h"
+#include "model/report_offer.h"
 #include "templates/words.h"
 
 /* «Звіт за два місяці», «Річний звіт», ... */
@@ -16,6 +17,9 @@ const char *report_words_kind(const struct words *words, enum report_kind kind);
 
 /* «за період», «від початку року». */
 const char *report_words_basis(const struct words *words, enum report_basis basis);
+
+/* What a figure that the register offers was counted from: «розв’язані проблеми, за які відповідала поліція». */
+const char *report_words_offer(const struct words *words, enum offer_source source);
 
 /* The heading of a part, by its key. */
 const char *report_words_part(const struct words *words, const char *key);

@@ -1,5 +1,6 @@
 /* Where police reports are written: a new one, a draft, a correction. */
 #include "model/codifier.h"
+#include "model/report_offer.h"
 #include "model/report_part.h"
 #include "model/report_read.h"
 #include "server/page.h"
@@ -14,6 +15,7 @@ struct material {
 	struct indicators indicators;
 	struct figures before, last_year;
 	bool has_before, has_last_year;
+	struct report_offers offers;
 };
 
 /* ---------------------------------------------------------------- choices */
@@ -112,6 +114,38 @@ static const char *beside_text(const struct material *material, const struct ind
 			 : "";
 }
 
+/* What the register counts itself: «За даними реєстру: 12 (...)». */
+static const char *offer_text(const struct material *material, const struct indicator *indicator)
+{
+	struct arena *arena = material->request->arena;
+	const struct words *words = page_words(material->request);
+
+	for (size_t i = 0; i < material->offers.count; i++) {
+		const struct report_offer *offer = &material->offers.items[i];
+		struct figure figure = {.state = FIGURE_GIVEN, .value = offer->value};
+		struct hole holes[] = {
+			words_hole(report_words_figure(arena, words, indicator, &figure)),
+			words_hole(report_words_offer(words, offer->source))};
+
+		if (strcmp(offer->indicator, indicator->key) == 0)
+			return words_fill(arena, words,
+					  words_say(words, SAY("By the register: {1} ({2})")),
+					  holes, COUNT(holes));
+	}
+	return "";
+}
+
+/* What stands beside the field, in one line. */
+static const char *hint_of(const struct material *material, const struct indicator *indicator)
+{
+	const char *beside = beside_text(material, indicator);
+	const char *offer = offer_text(material, indicator);
+
+	return *beside && *offer ? arena_printf(material->request->arena, "%s. %s", beside, offer)
+	       : *offer          ? offer
+				 : beside;
+}
+
 static struct report_entry entry_of(const struct material *material,
 				    const struct indicator *indicator)
 {
@@ -123,7 +157,7 @@ static struct report_entry entry_of(const struct material *material,
 		.state = arena_printf(arena, "figure.%s.state", indicator->key),
 		.note = arena_printf(arena, "figure.%s.note", indicator->key),
 		.label = indicator_name(indicator, material->request->language),
-		.beside = beside_text(material, indicator),
+		.beside = hint_of(material, indicator),
 		/* Words may stand before the number, so no keyboard of digits alone. */
 		.traits = "small medium",
 	};
@@ -173,7 +207,8 @@ static struct report_group group_of(const struct material *material, const struc
 			continue;
 		}
 		*LIST_ADD(arena, &group.more) = entry;
-		group.is_more_open |= entry.is_open || *form_typed(material->form, entry.value) ||
+		group.is_more_open |= entry.is_open || *offer_text(material, indicator) ||
+				      *form_typed(material->form, entry.value) ||
 				      form_fault_of(material->form, entry.value);
 	}
 	return group;
@@ -399,10 +434,15 @@ static enum outcome part_page(struct request *request, enum report_part_kind par
 		return request_go(request, report_path(request, report.id, ""));
 	editor.action = report_path(request, report.id, path);
 	editor.back = report_path(request, report.id, "/edit");
-	if (part == REPORT_PART_FIGURES)
-		editor.paste = report_path(request, report.id, "/edit/paste");
 	editor.seen = report_part_seen(request->arena, part, record);
 	material = material_read(request, editor.form, &report);
+	if (part == REPORT_PART_FIGURES) {
+		editor.paste = report_path(request, report.id, "/edit/paste");
+		material.offers = report_offers(request->db, &report);
+		if (material.offers.count)
+			editor.register_figures = report_path(request, report.id,
+							      "/edit/paste?from=register");
+	}
 	return show(request, &editor, &material);
 }
 

@@ -1,7 +1,9 @@
 /* Figures pasted from a spreadsheet or taken from a file: shown first, then taken over as if typed. */
 #include "model/report_paste.h"
 
+#include "model/base/text.h"
 #include "model/community.h"
+#include "model/report_offer.h"
 #include "model/report_part.h"
 #include "model/report_read.h"
 #include "server/page.h"
@@ -100,9 +102,42 @@ static enum outcome show(struct request *request, const struct form *form, const
 	return page_end(request);
 }
 
+/* What the register counts itself, as lines that may be taken over like any others. */
+static const char *offered(struct request *request)
+{
+	struct text lines = text_begin(request->arena, PASTE_MOST);
+	struct report_offers offers;
+	struct report report;
+
+	if (report_find(request->db, request->community->id, request_path_number(request, 1),
+			&report) != OK)
+		return "";
+	offers = report_offers(request->db, &report);
+	for (size_t i = 0; i < offers.count; i++) {
+		int64_t value = offers.items[i].value;
+
+		text_addf(&lines, "%s;%lld", offers.items[i].indicator, (long long)(value / 1000));
+		if (value % 1000)
+			text_addf(&lines, ",%lld", (long long)(value % 1000 / 100));
+		text_add_char(&lines, '\n');
+	}
+	return lines.bytes;
+}
+
 enum outcome report_paste_page(struct request *request)
 {
-	return show(request, &request->checked, "");
+	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
+	struct form *form = arena_take(request->arena, sizeof(*form));
+	const char *lines = "";
+
+	if (request->method == METHOD_POST)
+		return show(request, &request->checked, "");
+	if (strcmp(pairs_value(&request->query, "from"), "register") == 0)
+		lines = offered(request);
+	if (*lines)
+		pairs_add(request->arena, pairs, "lines", lines);
+	*form = form_begin(request->arena, pairs);
+	return show(request, form, lines);
 }
 
 /* What the file holds, else what was typed; raw, since tabs part the cells. INVALID when it is no text. */

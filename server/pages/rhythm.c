@@ -2,12 +2,14 @@
 #include "feeds/calendar.h"
 #include "model/community.h"
 #include "model/installation.h"
+#include "model/report_hearing.h"
 #include "model/report_rhythm.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/settings.h"
 
-#define DUES_MOST 6 /* a year ahead */
+#define DUES_MOST  6  /* a year ahead */
+#define HEARD_MOST 12 /* reports that may still be heard */
 
 static void due_add(struct request *request, struct calendar *calendar,
 		    const struct report_due *due, const struct report *newest,
@@ -39,6 +41,38 @@ static void due_add(struct request *request, struct calendar *calendar,
 		});
 }
 
+/* A report that is to be heard: the day, and the hour in words, which the hromada's own clock shows. */
+static void hearing_add(struct request *request, struct calendar *calendar,
+			const struct report *report, const struct installation *installation)
+{
+	struct arena *arena = request->arena;
+	const struct words *words = page_words(request);
+	struct report_hearing hearing = report_hearing_of(request->db, report->id,
+							  request->community->id);
+	struct hole holes[] = {words_hole(words_period(arena, words, report->from, report->to)),
+			       words_hole(request->community->short_name)};
+
+	if (!date_is_set(hearing.day) || hearing.is_presented)
+		return;
+	calendar_add(calendar,
+		     &(struct calendar_entry){
+			     .uid = arena_printf(arena, "report-heard-%s-%lld@%s",
+						 request->community->slug, (long long)report->id,
+						 installation->authority),
+			     .day = hearing.day,
+			     .changed_at = report->updated_at,
+			     .summary = words_fill(
+				     arena, words,
+				     words_say(words, SAY("Police report for {1} is heard, {2}")),
+				     holes, COUNT(holes)),
+			     .text = hearing.time,
+			     .place = hearing.place,
+			     .url = request_url(request, arena_printf(arena, "/%s/reports/%lld",
+								      request->community->slug,
+								      (long long)report->id)),
+		     });
+}
+
 enum outcome reports_calendar_page(struct request *request)
 {
 	struct report newest;
@@ -47,6 +81,7 @@ enum outcome reports_calendar_page(struct request *request)
 	const struct words *words = page_words(request);
 	struct installation installation;
 	struct calendar calendar;
+	struct reports heard;
 	const char *bytes;
 	size_t length;
 	enum outcome outcome = installation_find(request->db, &installation);
@@ -59,6 +94,9 @@ enum outcome reports_calendar_page(struct request *request)
 			   (struct hole[]){words_hole(request->community->short_name)}, 1));
 	for (size_t i = 0; i < dues.count; i++)
 		due_add(request, &calendar, &dues.items[i], &newest, &installation);
+	heard = report_list(request->db, request->community->id, NULL, HEARD_MOST);
+	for (size_t i = 0; i < heard.count; i++)
+		hearing_add(request, &calendar, &heard.items[i], &installation);
 	outcome = calendar_finish(&calendar, &bytes, &length);
 	return outcome == OK ? request_answer(request, CALENDAR_TYPE, bytes, length) : outcome;
 }

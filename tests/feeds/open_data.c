@@ -88,6 +88,21 @@ Test(open_data, the_list_of_reports_has_the_columns_of_resolution_835)
 			 "7,Звіт,null,2026-11-06,Річний звіт,u,null,null,null\r\n");
 }
 
+Test(open_data, a_presented_report_tells_its_day)
+{
+	struct csv csv = begin(open_data_report_columns);
+	struct report report = {.id = 7, .unit = "", .published_at = 1794000000};
+
+	open_data_report(&csv, &(struct open_data_report){.report = &report,
+							  .title = "Звіт",
+							  .type = "Річний звіт",
+							  .url = "u",
+							  .publisher = "",
+							  .edrpou = "",
+							  .presented = {2026, 11, 20}});
+	cr_assert(strstr(second_line(&csv), "7,Звіт,2026-11-20,2026-11-06,"));
+}
+
 Test(open_data, a_small_figure_is_as_silent_as_a_withheld_one)
 {
 	struct csv csv = begin(open_data_indicator_columns);

@@ -199,7 +199,7 @@ Test(report_files, the_whole_has_texts_territories_and_sums)
 	cr_expect_str_eq(member(root, "title"), "Звіт поліції: вересень–жовтень 2026 року");
 	cr_expect_str_eq(member(json_array_get(json_object_get(root, "territories"), 0), "katottg"),
 			 "UA18060090000061708");
-	cr_expect_eq(json_array_size(json_object_get(root, "figures")), 61);
+	cr_expect_eq(json_array_size(json_object_get(root, "figures")), 63);
 	cr_expect_eq(json_array_size(json_object_get(root, "sections")), 12);
 	cr_expect_eq(json_array_size(json_object_get(root, "answers")), 4);
 	cr_expect_str_eq(member(json_array_get(json_object_get(root, "answers"), 0), "question"),
