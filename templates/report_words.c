@@ -164,6 +164,20 @@ const char *report_words_change(struct arena *arena, const struct words *words,
 	return text;
 }
 
+const char *report_words_change_of(struct arena *arena, const struct words *words,
+				   const struct indicator *indicator,
+				   const struct report_comparison *comparison)
+{
+	struct report_comparison points = *comparison;
+
+	if (strcmp(indicator->unit, "%") != 0)
+		return report_words_change(arena, words, comparison);
+	points.has_percent = false; /* a percentage of a percentage says nothing to anybody */
+	if (!points.is_possible || points.is_redefined)
+		return report_words_change(arena, words, &points);
+	return filled(arena, words, SAY("{1} pp"), report_words_change(arena, words, &points));
+}
+
 /* What the sentence is about: «32 заяви й повідомлення», else «Крадіжки: понад 30». */
 static const char *subject(struct arena *arena, const struct words *words,
 			   const struct indicator *indicator, const struct figure *figure)

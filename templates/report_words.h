@@ -38,6 +38,11 @@ const char *report_words_figure(struct arena *arena, const struct words *words,
 const char *report_words_change(struct arena *arena, const struct words *words,
 				const struct report_comparison *comparison);
 
+/* The same for an indicator of that unit: between percentages it is told in percentage points. */
+const char *report_words_change_of(struct arena *arena, const struct words *words,
+				   const struct indicator *indicator,
+				   const struct report_comparison *comparison);
+
 /*
  * The report in one sentence: «32 заяви й повідомлення за липень–серпень 2026 року, на 8 менше, ніж за
  * травень–червень 2026 року». indicator is what it speaks of; before and base may be NULL (no report

@@ -91,7 +91,7 @@ static struct indicator_period period_of(struct request *request, const struct i
 			.value = figure ? figure->value : 0,
 			.is_current = point->is_current},
 		.report_id = point->report_id,
-		.change = report_words_change(request->arena, words, &change),
+		.change = report_words_change_of(request->arena, words, indicator, &change),
 		.note = figure ? figure->note : "",
 	};
 }

@@ -155,9 +155,9 @@ static struct report_row row_of(const struct beside *beside, const struct indica
 		.name = indicator_name(indicator, beside->request->language),
 		.now = report_words_figure(arena, words, indicator, now),
 		.before = report_words_figure(arena, words, indicator, before),
-		.change = report_words_change(arena, words, &change),
+		.change = report_words_change_of(arena, words, indicator, &change),
 		.last_year = report_words_figure(arena, words, indicator, last_year),
-		.change_last_year = report_words_change(arena, words, &in_a_year),
+		.change_last_year = report_words_change_of(arena, words, indicator, &in_a_year),
 		.note = now ? now->note : "",
 		.is_part = *indicator->subset_of && !indicator->is_kind,
 		.definition = now && now->definition_version != indicator->definition_version

@@ -4,6 +4,7 @@
 
 #include "model/indicator_definition.h"
 #include "model/indicator_own.h"
+#include "model/report_import.h"
 #include "tests/model/report_ready.h"
 
 TestSuite(indicator_choice, .init = report_ready_begin, .fini = report_ready_end);
@@ -321,4 +322,24 @@ Test(indicator_choice, loading_the_programs_list_again_leaves_own_indicators_alo
 	cr_assert_not(change.is_audited);
 	change_cancel(&change);
 	cr_assert(in(&report_korosten, "own_cameras")->is_used);
+}
+
+Test(indicator_choice, a_file_is_told_what_the_hromada_does_not_use)
+{
+	char text[] = "community,kind,from,to,unit,indicator,value\n"
+		      "korosten,bimonthly,2025-11-01,2025-12-31,Відділ,theft,4\n";
+	struct indicator_choice wanted = choice(1, "");
+	struct report_imports imports = {0};
+	struct table table;
+	FILE *file = fmemopen(text, strlen(text), "r");
+
+	wanted.is_used = false;
+	cr_assert_eq(choose("theft", wanted, "", NULL), OK);
+	cr_assert_eq(table_begin(&table, ready_arena(), file, report_import_columns), OK);
+	cr_assert_eq(report_import_gather(report_db, &table, ready_arena(), NULL, &imports),
+		     INVALID);
+	cr_assert_eq(table.faults.items[0].kind, FAULT_NOT_USED);
+	cr_assert_eq(table.faults.items[0].line, 2);
+	cr_assert_eq(table_end(&table), INVALID);
+	fclose(file);
 }

@@ -2,6 +2,8 @@
 #include <criterion/criterion.h>
 
 #include "model/community.h"
+#include "model/report_compare.h"
+#include "templates/report_words.h"
 #include "tests/asking.h"
 #include "tests/full_reports.h"
 #include "tests/world.h"
@@ -93,4 +95,18 @@ Test(indicator_settings, an_own_indicator_is_added_shown_and_removed)
 	cr_expect_eq(post(LIST "/own_cameras/remove", ""), 303);
 	cr_expect_eq(post(LIST "/theft/remove", ""), 404);
 	cr_expect_not(says(read_as(ROLE_RESIDENT, "/korosten/indicators"), "Камер перевірено"));
+}
+
+Test(indicator_settings, percentages_differ_by_percentage_points)
+{
+	struct indicator rate = {.unit = "%"}, count = {.unit = "од."};
+	struct figure now = {.state = FIGURE_GIVEN, .value = 62500, .definition_version = 1};
+	struct figure before = {.state = FIGURE_GIVEN, .value = 65000, .definition_version = 1};
+	struct report_comparison comparison = report_compare(&now, &before), none = {0};
+
+	cr_expect_str_eq(report_words_change_of(ready_arena(), words_of("uk"), &rate, &comparison),
+			 "−2,5\u00A0в.\u00A0п.");
+	cr_expect_str_eq(report_words_change_of(ready_arena(), words_of("uk"), &count, &comparison),
+			 "−2,5 (−3,8\u00A0%)");
+	cr_expect_str_eq(report_words_change_of(ready_arena(), words_of("uk"), &rate, &none), "—");
 }

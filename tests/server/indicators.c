@@ -68,7 +68,7 @@ Test(indicators, of_which_none_is_told_twice)
 {
 	struct request *request = ask(ROLE_RESIDENT, METHOD_GET, "/korosten/indicators");
 
-	cr_expect_eq(times(request, "href=\"/korosten/indicators/"), 61);
+	cr_expect_eq(times(request, "href=\"/korosten/indicators/"), 63);
 	cr_expect(says(request, "id=\"road\""));
 	cr_expect(says(request, "вересень–жовтень 2026"));
 }
@@ -77,7 +77,7 @@ Test(indicators, each_row_of_a_report_leads_to_its_history)
 {
 	struct request *request = ask(ROLE_RESIDENT, METHOD_GET, full_report_path(""));
 
-	cr_expect_eq(times(request, "href=\"/korosten/indicators/"), 61);
+	cr_expect_eq(times(request, "href=\"/korosten/indicators/"), 63);
 }
 
 Test(indicators, two_years_of_one_are_twelve_bars_with_their_reports)
