@@ -196,6 +196,12 @@ const fillings = [
 		[...filters, '?archive=1', '?archive=2'].map((filter) => `/${slug}/feeds/${kind}.${format}${filter}`))))],
 	[/^\/\*\/(issues|i)\/\*/, (pattern) => issues.map((n) => pattern.replace('*', 'korosten').replace('*', n))],
 	[/^\/\*\/my\/\*/, (pattern) => ['nothing', ...issues].map((n) => pattern.replace('*', 'korosten').replace('*', n))],
+	[/^\/\*\/reports\/\*\.\w+$/, (pattern) => reports.slice(-6).map((id) => `/korosten/reports/${id}${/\.\w+$/.exec(pattern)[0]}`)],
+	[/^\/\*\/reports\/\*\/\*\.\w+$/, (pattern) => reports.slice(-3).map((id) => `/korosten/reports/${id}/v1${/\.\w+$/.exec(pattern)[0]}`)],
+	[/^\/\*\/questions\/\*$/, () => server.query('SELECT year, number FROM question')
+		.map(({ year, number }) => `/korosten/questions/${year}-${number}`)],
+	[/^\/\*\/data\/\*$/, () => ['issues', 'reports', 'indicators', 'questions'].map((key) => `/korosten/data/${key}`)],
+	[/^\/\*\/indicators\/\*$/, () => ['calls_total', 'dv_reports'].map((key) => `/korosten/indicators/${key}`)],
 	[/^\/\*\/reports\/\*\/\*$/, () => reports.flatMap((id) => [`/korosten/reports/${id}/v1`, `/korosten/reports/${id}/v2`])],
 	[/^\/\*\/reports\/\*$/, () => reports.map((id) => `/korosten/reports/${id}`)],
 	[/^\/\*\/photos\/\*\.jpg$/, (pattern) => photos.flatMap((name) => ['.jpg', '-thumb.jpg']
