@@ -19,8 +19,9 @@ struct community_settings {
 	bool is_frontline;     /* the cap is the settlement then, or lower */
 	int64_t publish_hour;  /* 0 to 23; -1: what is registered is public at once */
 	const char *police_unit, *police_phone, *council_address;
-	const char *edrpou;                   /* the council's; eight digits */
-	const char *data_contact, *data_mail; /* who answers for the open data: a post, an address */
+	const char *edrpou; /* the council's; eight digits */
+	const char *data_contact,
+		*data_mail; /* who answers for the open data: a post, an address */
 };
 extern const struct field community_settings_fields[];
 

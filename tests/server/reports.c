@@ -230,10 +230,11 @@ Test(reports, the_figures_stand_beside_those_of_the_period_before)
 	cr_expect(says(request, "погодив сам автор"));
 	request = ask(ROLE_POLICE, METHOD_GET, "/korosten/reports/new");
 	cr_expect(says(request, "value=\"01.09.2026\""), "the next one begins behind the last");
-	cr_assert_eq(post_status(ROLE_POLICE, "/korosten/reports",
-				 "kind=bimonthly&from=2026-09-01&to=2026-10-31&unit=Відділ&territory="
-				 "UA18060090000061708"),
-		     303);
+	cr_assert_eq(
+		post_status(ROLE_POLICE, "/korosten/reports",
+			    "kind=bimonthly&from=2026-09-01&to=2026-10-31&unit=Відділ&territory="
+			    "UA18060090000061708"),
+		303);
 	request = ask(ROLE_POLICE, METHOD_GET, "/korosten/reports/3/edit/figures");
 	cr_expect(says(request, "3\u00A0877"), "and what stood there is told");
 }
