@@ -63,3 +63,16 @@ bool disclosure_is_equal(const struct atoms *atoms, const bool *first, const boo
  */
 bool disclosure_are_few(const struct atoms *atoms, bool *places, const char *whole,
 			const char *part);
+
+/* Everything known about one indicator around one report, and about the total it is a part of. */
+struct around {
+	struct atoms atoms;
+	const struct indicator *indicator;
+	struct cells self, total;
+};
+
+/*
+ * Whether a figure (the last of self, or of total when is_total) lets something come out that did not
+ * before.
+ */
+bool disclosure_lets_out(struct around *around, bool is_total);

@@ -1,34 +1,12 @@
 // Somebody who lives on open data: everything the page names is there, and is what its description says.
 import assert from 'node:assert/strict';
-import { Server, Visitor, claim, finish, unescape } from './poruch.mjs';
+import { Server, Visitor, cells, claim, finish, unescape } from './poruch.mjs';
 
 const server = await Server.start();
 const reader = new Visitor(server);
 const page = (await reader.get('/korosten/data')).text;
 const links = [...page.matchAll(/href="(\/korosten\/data\/[^"#]+)"/g)].map(([, href]) => unescape(href));
 const keys = [...page.matchAll(/<h2 id="([a-z]+)"/g)].map(([, key]) => key);
-
-// RFC 4180, read by other hands than the program's.
-function table(csv, separator = ',') {
-	const rows = [[]];
-	let cell = '', is_quoted = false;
-	for (let i = 0; i < csv.length; i++) {
-		const c = csv[i];
-		if (is_quoted && c === '"' && csv[i + 1] === '"')
-			cell += csv[++i];
-		else if (c === '"')
-			is_quoted = !is_quoted;
-		else if (!is_quoted && (c === separator || c === '\n')) {
-			rows.at(-1).push(cell.replace(/\r$/, ''));
-			cell = '';
-			if (c === '\n')
-				rows.push([]);
-		} else
-			cell += c;
-	}
-	rows.pop();
-	return rows;
-}
 
 const types = {
 	string: /[\s\S]*/, integer: /^-?\d+$/, decimal: /^-?\d+(\.\d+)?$/, boolean: /^[01]$/, anyURI: /^https?:\/\/\S+$/,
@@ -48,7 +26,7 @@ await claim('every address on the page answers, for any site', async () => {
 await claim('every table holds what its CSVW metadata say: columns, types, no empty cell where none may be', async () => {
 	for (const key of keys) {
 		const metadata = JSON.parse((await reader.get(`/korosten/data/${key}.csv-metadata.json`)).text);
-		const [names, ...rows] = table((await reader.get(`/korosten/data/${metadata.url}`)).text);
+		const [names, ...rows] = cells((await reader.get(`/korosten/data/${metadata.url}`)).text);
 		const columns = metadata.tableSchema.columns;
 		assert.deepEqual(names, columns.map((column) => column.name), key);
 		assert.ok(rows.length > 3, `${rows.length} rows of ${key}`);
@@ -66,7 +44,7 @@ await claim('for Excel: a byte-order mark and semicolons, and the same cells', a
 		const [plain, excel] = await Promise.all(['', '?sep=;'].map(async (query) =>
 			Buffer.from(await (await fetch(`${server.url}/korosten/data/${key}.csv${query}`)).arrayBuffer()).toString('utf8')));
 		assert.equal(excel[0], '\uFEFF', key);
-		assert.deepEqual(table(excel.slice(1), ';'), table(plain), key);
+		assert.deepEqual(cells(excel.slice(1), ';'), cells(plain), key);
 	}
 });
 
@@ -91,10 +69,10 @@ await claim('the register and the passports carry what the administrator told of
 	const done = await admin.fill(form, { edrpou: '04053507', data_contact: 'Начальник відділу цифрового розвитку',
 		data_mail: 'data@korosten.example' }, '/admin/communities/korosten');
 	assert.equal(done.status, 303, done.text);
-	const register = table((await reader.get('/korosten/data/datasets.csv')).text);
+	const register = cells((await reader.get('/korosten/data/datasets.csv')).text);
 	assert.deepEqual(register[1].slice(-3), ['04053507', 'Начальник відділу цифрового розвитку', 'data@korosten.example']);
 	assert.match((await reader.get('/korosten/data/reports.passport.csv')).text, /04053507/);
-	const reports = table((await reader.get('/korosten/data/reports.csv')).text);
+	const reports = cells((await reader.get('/korosten/data/reports.csv')).text);
 	assert.equal(reports[1].at(-1), '04053507');
 });
 
@@ -106,7 +84,9 @@ await claim('what is no data set is not found', async () => {
 await claim('the days of the next reports go into a calendar', async () => {
 	const answer = await reader.get('/korosten/reports.ics');
 	assert.equal(answer.headers.get('content-type'), 'text/calendar; charset=utf-8');
-	const days = [...answer.text.matchAll(/DTSTART;VALUE=DATE:(\d{8})/g)].map(([, day]) => day);
+	const events = answer.text.split('BEGIN:VEVENT').slice(1);
+	const days = events.filter((event) => /UID:report-due-/.test(event)).map((event) => /DTSTART;VALUE=DATE:(\d{8})/.exec(event)[1]);
+	assert.ok(events.some((event) => /UID:report-heard-/.test(event)), 'and where one will be heard');
 	assert.equal(days.length, 6);
 	assert.deepEqual(days, [...days].sort());
 	const told = /datetime="(\d{4}-\d\d-\d\d)"/.exec(/Наступний двомісячний звіт[^]*?<\/time>/.exec(

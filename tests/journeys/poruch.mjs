@@ -125,6 +125,28 @@ export class Server {
 const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'" };
 export const unescape = (html) => html.replace(/&(amp|lt|gt|quot|#39|apos);/g, (all, name) => entities[name]);
 
+// RFC 4180, read by other hands than the program's: rows of cells.
+export function cells(csv, separator = ',') {
+	const rows = [[]];
+	let cell = '', is_quoted = false;
+	for (let i = 0; i < csv.length; i++) {
+		const c = csv[i];
+		if (is_quoted && c === '"' && csv[i + 1] === '"')
+			cell += csv[++i];
+		else if (c === '"')
+			is_quoted = !is_quoted;
+		else if (!is_quoted && (c === separator || c === '\n')) {
+			rows.at(-1).push(cell.replace(/\r$/, ''));
+			cell = '';
+			if (c === '\n')
+				rows.push([]);
+		} else
+			cell += c;
+	}
+	rows.pop();
+	return rows;
+}
+
 // A form of a page: where it goes and what its fields hold before anybody types.
 export function formOf(html, action) {
 	for (const [, head, body] of html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {

@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server, Visitor, claim, finish } from './poruch.mjs';
+import { Server, Visitor, cells, claim, finish } from './poruch.mjs';
 
 const program = process.env.PORUCH ?? 'build/check/poruch';
 const folder = mkdtempSync(join(tmpdir(), 'poruch-trip-'));
@@ -19,28 +19,6 @@ function empty(name) {
 	const made = poruch(data, 'init', 'UA18060090000061708', '--slug', 'korosten');
 	assert.equal(made.status, 0, made.stderr);
 	return data;
-}
-
-// RFC 4180, read by other hands than the program's: rows of cells.
-function cells(csv) {
-	const rows = [[]];
-	let cell = '', is_quoted = false;
-	for (let i = 0; i < csv.length; i++) {
-		const c = csv[i];
-		if (is_quoted && c === '"' && csv[i + 1] === '"')
-			cell += csv[++i];
-		else if (c === '"')
-			is_quoted = !is_quoted;
-		else if (!is_quoted && (c === ',' || c === '\n')) {
-			rows.at(-1).push(cell.replace(/\r$/, ''));
-			cell = '';
-			if (c === '\n')
-				rows.push([]);
-		} else
-			cell += c;
-	}
-	rows.pop();
-	return rows;
 }
 
 const quoted = (value) => `"${value.replaceAll('"', '""')}"`;
