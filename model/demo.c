@@ -12,6 +12,7 @@
 #include "demo_reading.h"
 #include "demo_talk.h"
 #include "indicator.h"
+#include "indicator_own.h"
 #include "installation.h"
 #include "organisation.h"
 #include "password.h"
@@ -19,6 +20,7 @@
 
 EMBED(demo_communities_file, "model/data/demo_communities.tsv");
 EMBED(demo_places_file, "model/data/demo_places.tsv");
+EMBED(demo_indicators_file, "model/data/demo_indicators.tsv");
 EMBED(demo_bodies_file, "model/data/demo_bodies.tsv");
 EMBED(demo_people_file, "model/data/demo_people.tsv");
 EMBED(demo_issues_file, "model/data/demo_issues.tsv");
@@ -92,6 +94,38 @@ static enum outcome add_place(struct demo *demo, struct change *change,
 				  : outcome;
 }
 
+/* A figure that one hromada counts besides: the districts of its calls, which add up to all of them. */
+static enum outcome add_indicator(struct demo *demo, struct change *change,
+				  struct demo_reading *reading)
+{
+	struct community community;
+	struct pairs typed = {0};
+	struct form form = form_begin(demo->arena, &typed);
+	struct indicator_own own = {
+		.key = demo_reading_cell(demo, reading, "key"),
+		.section = "calls",
+		.uk = demo_reading_cell(demo, reading, "uk"),
+		.en = demo_reading_cell(demo, reading, "en"),
+		.unit = "од.",
+		.kind = INDICATOR_FLOW,
+		.publicity = INDICATOR_PUBLIC,
+		.subset_of = "calls_total",
+		.is_kind = true,
+		.definition = demo_reading_cell(demo, reading, "definition"),
+		.definition_en = demo_reading_cell(demo, reading, "definition_en")};
+	const char *key;
+	enum outcome outcome = community_find(
+		&change->db, demo_reading_cell(demo, reading, "community"), &community);
+
+	if (outcome != OK)
+		return outcome;
+	change->community_id = community.id;
+	outcome = indicator_own_add(change, &form, community.id, &own, &key);
+	change->community_id = 0;
+	return outcome == INVALID ? demo_faults(reading->name, reading->table.line, &form.faults)
+				  : outcome;
+}
+
 static enum outcome add_body(struct demo *demo, struct change *change, struct demo_reading *reading)
 {
 	struct community community;
@@ -122,7 +156,7 @@ static enum outcome add_rows(struct demo *demo, struct change *change, struct de
 static enum outcome set_stage(struct demo *demo, struct change *change, struct demo_counts *counts)
 {
 	struct demo_reading reading;
-	size_t places = 0, bodies = 0;
+	size_t places = 0, bodies = 0, own = 0;
 	enum outcome outcome = category_load(change);
 
 	if (outcome == OK)
@@ -137,6 +171,11 @@ static enum outcome set_stage(struct demo *demo, struct change *change, struct d
 	outcome = demo_reading_begin(demo, &reading, "places", demo_places_file,
 				     demo_places_file_end);
 	outcome = add_rows(demo, change, &reading, outcome, &places, add_place);
+	if (outcome != OK)
+		return outcome;
+	outcome = demo_reading_begin(demo, &reading, "indicators", demo_indicators_file,
+				     demo_indicators_file_end);
+	outcome = add_rows(demo, change, &reading, outcome, &own, add_indicator);
 	if (outcome != OK)
 		return outcome;
 	outcome = demo_reading_begin(demo, &reading, "bodies", demo_bodies_file,

@@ -189,7 +189,7 @@ await claim('the confirmation gives number, secret link with its code, what happ
 		assert.equal(page.status, 200);
 		number = numberOf(page);
 		assert.ok(page.text.includes(link));
-		assert.match(page.text, /<svg class="qr"[^>]*><path d="M\d/);
+		assert.match(page.text, /<svg class="qr"[^>]*><path [^>]*d="M\d/);
 		assert.match(page.text, /наша мета — 30 днів: до <time/);
 		assert.equal(page.headers.get('cache-control'), 'no-store');
 		assert.equal(page.headers.get('referrer-policy'), 'strict-origin');
@@ -361,7 +361,7 @@ await claim('a wish to reopen what cannot be reopened does not cost the report',
 
 // ------------------------------------------------------------------ sheets with a code
 
-const path = (page) => /<svg class="qr"[^>]*><path d="([^"]*)"/.exec(page.text)?.[1];
+const path = (page) => /<svg class="qr"[^>]*><path [^>]*d="([^"]*)"/.exec(page.text)?.[1];
 
 await claim('a sheet for a place leads to a report with the place filled in', async () => {
 	const sheet = await new Visitor(server).get(`/korosten/poster?category=lighting&place=${encodeURIComponent('опора № 14, вул. Гоголя')}`);
