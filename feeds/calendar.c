@@ -29,8 +29,8 @@ static struct icaltimetype day_of(struct date date)
 	struct icaltimetype time = icaltime_null_date();
 
 	time.year = date.year;
-	time.month = date.month;
-	time.day = date.day;
+	time.month = (unsigned char)date.month; /* small and never below nought */
+	time.day = (unsigned char)date.day;
 	return time;
 }
 
