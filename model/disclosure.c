@@ -9,9 +9,10 @@
 #include "report_read.h"
 #include "span.h"
 
-#define SCRATCH_MOST ((size_t)512 << 20)
-#define ONE          ((int64_t)NUMBER_SCALE)
-#define TWO          ((int64_t)2 * NUMBER_SCALE)
+#define CATCH_UP_MOST 200 /* versions at a time */
+#define SCRATCH_MOST  ((size_t)512 << 20)
+#define ONE           ((int64_t)NUMBER_SCALE)
+#define TWO           ((int64_t)2 * NUMBER_SCALE)
 
 /* ---------------------------------------------------------------- what follows exactly */
 

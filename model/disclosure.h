@@ -32,8 +32,8 @@
 CHECKED enum outcome disclosure_decide(struct change *change, const struct report *report);
 
 /*
- * Decide for published versions for which nobody has yet, oldest first: after an upgrade. *decided is
- * how many there were; nothing is written when it is 0.
+ * Decide for published versions for which nobody has yet, oldest first, some hundred at a time: after an
+ * upgrade, again and again until *decided is 0. Nothing is written then.
  */
 CHECKED enum outcome disclosure_catch_up(struct change *change, int64_t *decided);
 

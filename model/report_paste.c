@@ -73,9 +73,16 @@ static struct header header_read(const struct cells *cells)
 
 /* ---------------------------------------------------------------- which indicator */
 
-static const char *folded(struct arena *arena, const char *name)
+/* The names of all indicators, folded once: in Ukrainian, then in English. */
+static const char **names_fold(struct arena *arena, const struct indicators *indicators)
 {
-	return unicode_fold(arena, name);
+	const char **names = arena_take_array(arena, indicators->count * 2 + 1, sizeof(*names));
+
+	for (size_t i = 0; i < indicators->count; i++) {
+		names[2 * i] = unicode_fold(arena, indicators->items[i].uk);
+		names[2 * i + 1] = unicode_fold(arena, indicators->items[i].en);
+	}
+	return names;
 }
 
 static bool begins_with(const char *name, const char *beginning)
@@ -84,19 +91,18 @@ static bool begins_with(const char *name, const char *beginning)
 }
 
 /* How well a name fits: 2 whole, 1 its beginning, 0 not at all. */
-static int fits(struct arena *arena, const struct indicator *indicator, const char *wanted)
+static int fits(const char *const *names, const char *wanted)
 {
-	const char *uk = folded(arena, indicator->uk), *en = folded(arena, indicator->en);
-
-	if (strcmp(uk, wanted) == 0 || strcmp(en, wanted) == 0)
+	if (strcmp(names[0], wanted) == 0 || strcmp(names[1], wanted) == 0)
 		return 2;
-	return begins_with(uk, wanted) || begins_with(en, wanted);
+	return begins_with(names[0], wanted) || begins_with(names[1], wanted);
 }
 
 static const struct indicator *named(struct arena *arena, const struct indicators *indicators,
-				     const char *name, enum paste_state *state)
+				     const char *const *names, const char *name,
+				     enum paste_state *state)
 {
-	const char *wanted = folded(arena, name);
+	const char *wanted = unicode_fold(arena, name);
 	const struct indicator *found = indicator_find(indicators, name);
 	int best = 0;
 
@@ -104,7 +110,7 @@ static const struct indicator *named(struct arena *arena, const struct indicator
 	if (found)
 		return found;
 	for (size_t i = 0; i < indicators->count; i++) {
-		int fit = fits(arena, &indicators->items[i], wanted);
+		int fit = fits(&names[2 * i], wanted);
 
 		if (fit > best) {
 			best = fit;
@@ -134,6 +140,7 @@ static const struct indicator *main_one(const struct indicators *indicators, siz
 struct reading {
 	struct arena *arena;
 	const struct indicators *indicators;
+	const char *const *names; /* folded; two of each indicator */
 	const struct figures *present;
 	struct header header;
 	struct paste paste;
@@ -197,7 +204,8 @@ static void line_add(struct reading *reading, const struct cells *cells, size_t 
 	if (is_bare)
 		indicator = main_one(reading->indicators, bare);
 	else
-		indicator = named(reading->arena, reading->indicators, name, &line.state);
+		indicator = named(reading->arena, reading->indicators, reading->names, name,
+				  &line.state);
 	if (is_bare)
 		line.state = indicator ? PASTE_CHANGES : PASTE_UNKNOWN;
 	line.typed = is_bare ? line.value
@@ -214,7 +222,10 @@ static void line_add(struct reading *reading, const struct cells *cells, size_t 
 struct paste report_paste_read(struct arena *arena, const struct indicators *indicators,
 			       const struct figures *present, const char *text)
 {
-	struct reading reading = {.arena = arena, .indicators = indicators, .present = present};
+	struct reading reading = {.arena = arena,
+				  .indicators = indicators,
+				  .names = names_fold(arena, indicators),
+				  .present = present};
 	char *rest = arena_string(arena, text), *line;
 	char separator = separator_of(text);
 	size_t bare = 0;
@@ -237,6 +248,18 @@ struct paste report_paste_read(struct arena *arena, const struct indicators *ind
 		if (separator == ',' && !reading.header.is_there &&
 		    line[strcspn(line, "0123456789")] && !line[strspn(line, "0123456789 ,.")])
 			cells = (struct cells){.items = {line}, .count = 1};
+		if (reading.paste.count == PASTE_LINES_MOST) {
+			reading.paste.faults++;
+			*LIST_ADD(arena,
+				  &reading.paste) = (struct paste_line){.line = number,
+									.state = PASTE_TOO_MANY,
+									.typed = cells.items[0],
+									.indicator = "",
+									.value = "",
+									.qualifier = "",
+									.note = ""};
+			break;
+		}
 		line_add(&reading, &cells, number, bare);
 		bare += cells.count == 1;
 	}

@@ -15,7 +15,8 @@
 
 #include "report_edit.h"
 
-#define PASTE_MOST 20000 /* characters */
+#define PASTE_MOST       20000 /* characters */
+#define PASTE_LINES_MOST 1000
 
 enum paste_state {
 	PASTE_CHANGES, /* the figure will be another one */
@@ -23,7 +24,8 @@ enum paste_state {
 	PASTE_UNKNOWN, /* names no indicator */
 	PASTE_SEVERAL, /* could be several */
 	PASTE_TWICE,   /* another line named it before */
-	PASTE_WRONG    /* its value is none; fault tells why */
+	PASTE_WRONG,   /* its value is none; fault tells why */
+	PASTE_TOO_MANY /* the first of the lines that are not read, there being too many */
 };
 
 struct paste_line {

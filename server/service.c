@@ -144,6 +144,17 @@ static enum outcome catch_up(struct change *change, int64_t *decided)
 	return outcome == OK ? disclosure_catch_up(change, decided) : outcome;
 }
 
+static void catch_up_all(struct connection *writes)
+{
+	int64_t decided;
+
+	do {
+		decided = 0;
+		if (step_do(writes, catch_up, &decided) != OK)
+			log_warning("cannot bring indicators and hidden figures up to date");
+	} while (decided);
+}
+
 static void release_cached(struct cached *cached)
 {
 	respond_release(cached->whole);
@@ -167,8 +178,6 @@ static struct limits *limits_from(const struct settings *settings)
 enum outcome service_begin(struct service *service, const struct settings *settings,
 			   const char *database, struct connection *writes)
 {
-	int64_t decided = 0;
-
 	*service = (struct service){.settings = settings,
 				    .database = database,
 				    .began_at = clock_now(),
@@ -179,8 +188,7 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 		.receive_bytes_per_second = settings->receive_bytes_per_second});
 	if (settings->cache_bytes)
 		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
-	if (step_do(writes, catch_up, &decided) != OK)
-		log_warning("cannot bring indicators and hidden figures up to date");
+	catch_up_all(writes);
 	settle_all(writes);
 	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
 			 &service->writer) != OK)

@@ -12,6 +12,8 @@
 #include "templates/report_paste.html.h"
 #include "templates/report_words.h"
 
+#define PASTE_BYTES ((size_t)PASTE_MOST * 4) /* of a file: no character has more than four */
+
 static const char *path(struct request *request, const char *rest)
 {
 	return arena_printf(request->arena, "/%s/reports/%lld%s", request->community->slug,
@@ -29,6 +31,9 @@ static const char *remark_of(struct request *request, const struct paste_line *l
 	case PASTE_UNKNOWN: return words_say(words, SAY("there is no such figure"));
 	case PASTE_SEVERAL: return words_say(words, SAY("several figures are called so"));
 	case PASTE_TWICE: return words_say(words, SAY("another line has that figure already"));
+	case PASTE_TOO_MANY:
+		return words_say(words,
+				 SAY("it and what comes behind it is too much for one time"));
 	case PASTE_WRONG: return faults_sentence(request->arena, words, &fault);
 	default: return "";
 	}
@@ -148,16 +153,20 @@ static enum outcome lines_read(struct request *request, const char **lines)
 	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
 	struct form *form = &request->checked;
 
+	*lines = "";
 	for (size_t i = 0; i < request->uploads.count; i++) {
 		const struct upload *file = &request->uploads.items[i];
 
 		if (strcmp(file->field, "file") != 0 || !file->length)
 			continue;
+		if (file->length > PASTE_BYTES)
+			return form_fault_with(form, (struct fault){.field = "file",
+								    .kind = FAULT_TOO_LONG,
+								    .number = PASTE_MOST});
 		pairs_add(request->arena, pairs, "lines",
 			  arena_bytes(request->arena, (const char *)file->bytes, file->length));
 		*form = form_begin(request->arena, pairs);
 	}
-	*lines = "";
 	return form_read(form, fields, lines);
 }
 
@@ -182,7 +191,7 @@ static enum outcome take(struct request *request, struct change *change, const c
 
 enum outcome report_paste_action(struct request *request, struct change *change)
 {
-	const char *lines;
+	const char *lines = "";
 	struct pairs *shown = arena_take(request->arena, sizeof(*shown));
 	struct form *form = arena_take(request->arena, sizeof(*form));
 

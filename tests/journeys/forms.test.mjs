@@ -114,4 +114,20 @@ await claim('figures typed into a part when the session has ended are kept', asy
 	assert.equal(server.query(`SELECT qualifier FROM figure WHERE report_id = ${report} AND indicator = 'drugs'`)[0].qualifier, 'at_least');
 });
 
+await claim('a file that is no table of figures is refused with a reason, whatever its size', async () => {
+	const police = await signedIn('police');
+	const report = await draftOf(police, '15.08.2026', '16.08.2026'), path = `/korosten/reports/${report}/edit/paste`;
+	const token = /name="token" value="([^"]*)"/.exec((await police.get(path)).text)[1];
+	for (const bytes of [Buffer.alloc(3 << 20, 'a'), Buffer.from([0xff, 0xfe, 0x00, 0x41])]) {
+		const form = new FormData();
+		form.set('token', token);
+		form.set('then', 'look');
+		form.set('file', new Blob([bytes]), 'figures.csv');
+		const answer = await police.ask(path, { method: 'POST', body: form });
+		assert.equal(answer.status, 422);
+		assert.match(answer.text, /Помилка|помилк/i);
+	}
+	assert.equal((await police.get(path)).status, 200, 'and the service goes on');
+});
+
 await finish();

@@ -127,3 +127,16 @@ Test(report_paste, lines_shown_again_say_the_same)
 		cr_assert_str_eq(again.items[i].note, first_time.items[i].note);
 	}
 }
+
+Test(report_paste, too_many_lines_end_with_one_that_says_so)
+{
+	char *text = arena_take(ready_arena(), (PASTE_LINES_MOST + 10) * 4 + 1);
+	struct paste paste;
+
+	for (size_t i = 0; i < PASTE_LINES_MOST + 10; i++)
+		memcpy(text + i * 4, "x\t1\n", 4);
+	paste = read(text, &nothing);
+	cr_assert_eq(paste.count, PASTE_LINES_MOST + 1);
+	cr_assert_eq(paste.items[PASTE_LINES_MOST].state, PASTE_TOO_MANY);
+	cr_assert_eq(paste.items[PASTE_LINES_MOST].line, PASTE_LINES_MOST + 1);
+}
