@@ -2,74 +2,7 @@
 
 #include "base/text.h"
 #include "base/unicode.h"
-
-#define CELLS_MOST 6
-
-/* A line cut into its cells. */
-struct cells {
-	const char *items[CELLS_MOST];
-	size_t count;
-};
-
-/* Which cell is what, in a file with a header line; -1: none is. */
-struct header {
-	bool is_there;
-	int indicator, value, qualifier, note;
-};
-
-static char separator_of(const char *text)
-{
-	return strchr(text, '\t') ? '\t' : strchr(text, ';') ? ';' : ',';
-}
-
-/* RFC 4180's quotes, within one line. */
-static const char *cell_read(struct arena *arena, const char **at, char separator)
-{
-	struct text cell = text_begin(arena, PASTE_MOST * 4);
-	bool is_quoted = false;
-
-	for (; **at && (is_quoted || **at != separator); (*at)++)
-		if (**at == '"' && is_quoted && (*at)[1] == '"')
-			text_add_char(&cell, *(*at)++);
-		else if (**at == '"')
-			is_quoted = !is_quoted;
-		else
-			text_add_char(&cell, **at);
-	return unicode_clean(arena, cell.bytes, cell.length, ONE_LINE);
-}
-
-/* A number may have a comma itself; so a line of one cell is not cut at commas. */
-static struct cells cells_read(struct arena *arena, const char *line, char separator)
-{
-	struct cells cells = {0};
-
-	while (cells.count < CELLS_MOST) {
-		cells.items[cells.count++] = cell_read(arena, &line, separator);
-		if (!*line++)
-			break;
-	}
-	return cells;
-}
-
-static struct header header_read(const struct cells *cells)
-{
-	struct header header = {.indicator = -1, .value = -1, .qualifier = -1, .note = -1};
-
-	for (size_t i = 0; i < cells->count; i++) {
-		int at = (int)i;
-
-		if (strcmp(cells->items[i], "indicator") == 0)
-			header.indicator = at;
-		else if (strcmp(cells->items[i], "value") == 0)
-			header.value = at;
-		else if (strcmp(cells->items[i], "qualifier") == 0)
-			header.qualifier = at;
-		else if (strcmp(cells->items[i], "note") == 0)
-			header.note = at;
-	}
-	header.is_there = header.indicator >= 0 && header.value >= 0;
-	return header;
-}
+#include "report_paste_cells.h"
 
 /* ---------------------------------------------------------------- which indicator */
 
@@ -142,11 +75,11 @@ struct reading {
 	const struct indicators *indicators;
 	const char *const *names; /* folded; two of each indicator */
 	const struct figures *present;
-	struct header header;
+	struct paste_header header;
 	struct paste paste;
 };
 
-static const char *cell_of(const struct cells *cells, int at)
+static const char *cell_of(const struct paste_cells *cells, int at)
 {
 	return at >= 0 && (size_t)at < cells->count ? cells->items[at] : "";
 }
@@ -167,28 +100,70 @@ static bool is_same(const struct figure *present, const struct figure *new, cons
 	       present->qualifier == new->qualifier && (!*note || strcmp(present->note, note) == 0);
 }
 
-/* What the line's value does to the figure that stands there. */
-static void value_judge(const struct reading *reading, const struct indicator *indicator,
-			struct paste_line *line)
+/* Why there is no number, said in the qualifier's place. */
+static bool is_reason(const char *qualifier)
 {
-	struct figure new = {.indicator = indicator->key, .note = ""};
+	int state = figure_state_find(qualifier);
+
+	return state == FIGURE_SUPPRESSED || state == FIGURE_NOT_TRACKED;
+}
+
+/* A qualifier that is none must not make an estimate an exact number. */
+static enum fault_kind qualifier_judge(const struct paste_line *line, struct figure *figure)
+{
 	int qualifier = figure_qualifier_find(line->qualifier);
 
-	line->fault = report_form_figure(reading->arena, line->value, indicator, &new);
-	if (qualifier > 0 && new.qualifier == FIGURE_EXACT)
-		new.qualifier = (enum figure_qualifier)qualifier;
-	line->qualifier = figure_qualifier_key(new.qualifier);
-	if (line->fault)
+	if (!*line->qualifier)
+		return FAULT_NONE;
+	if (is_reason(line->qualifier) && figure->state == FIGURE_ABSENT) {
+		figure->state = (enum figure_state)figure_state_find(line->qualifier);
+		return FAULT_NONE;
+	}
+	if (qualifier < 0)
+		return FAULT_UNKNOWN;
+	if (figure->qualifier == FIGURE_EXACT)
+		figure->qualifier = (enum figure_qualifier)qualifier;
+	return FAULT_NONE;
+}
+
+static struct fault value_judge(const struct reading *reading, const struct indicator *indicator,
+				struct paste_line *line)
+{
+	struct figure *new = &line->will;
+	struct fault fault = {.field = "", .other = REPORT_FIGURE_MOST, .detail = line->value};
+
+	*new = (struct figure){.indicator = indicator->key, .note = line->note};
+	fault.kind = report_form_figure(reading->arena, line->value, indicator, new);
+	if (fault.kind)
+		return fault;
+	fault.detail = line->qualifier;
+	fault.kind = qualifier_judge(line, new);
+	if (!fault.kind && *line->note && new->state == FIGURE_ABSENT)
+		fault.kind = FAULT_MISSING;
+	if (!fault.kind && unicode_length(line->note) > REPORT_NOTE_MOST)
+		fault = (struct fault){
+			.field = "", .kind = FAULT_TOO_LONG, .number = REPORT_NOTE_MOST};
+	return fault;
+}
+
+/* What the line does to the figure that stands there. */
+static void line_judge(const struct reading *reading, const struct indicator *indicator,
+		       struct paste_line *line)
+{
+	line->fault = value_judge(reading, indicator, line);
+	if (line->fault.kind)
 		line->state = PASTE_WRONG;
 	else if (is_there_already(reading, indicator->key))
 		line->state = PASTE_TWICE;
-	else if (is_same(figure_find(reading->present, indicator->key), &new, line->note))
+	else if (is_same(figure_find(reading->present, indicator->key), &line->will, line->note))
 		line->state = PASTE_SAME;
+	line->indicator = indicator->key;
 }
 
-static void line_add(struct reading *reading, const struct cells *cells, size_t number, size_t bare)
+static void line_add(struct reading *reading, const struct paste_cells *cells, size_t number,
+		     size_t bare)
 {
-	const struct header *header = &reading->header;
+	const struct paste_header *header = &reading->header;
 	bool is_bare = !header->is_there && cells->count == 1;
 	const char *name = is_bare ? "" : cell_of(cells, header->is_there ? header->indicator : 0);
 	struct paste_line line = {
@@ -210,13 +185,40 @@ static void line_add(struct reading *reading, const struct cells *cells, size_t 
 		line.state = indicator ? PASTE_CHANGES : PASTE_UNKNOWN;
 	line.typed = is_bare ? line.value
 			     : arena_printf(reading->arena, "%s: %s", name, line.value);
+	/* An empty cell says nothing: it neither is zero nor takes away what stands there. */
+	if (indicator && !*line.value && !*line.note && !is_reason(line.qualifier))
+		return;
 	if (indicator)
-		value_judge(reading, indicator, &line);
-	if (indicator)
-		line.indicator = indicator->key;
+		line_judge(reading, indicator, &line);
 	reading->paste.changes += line.state == PASTE_CHANGES;
 	reading->paste.faults += line.state != PASTE_CHANGES && line.state != PASTE_SAME;
 	*LIST_ADD(reading->arena, &reading->paste) = line;
+}
+
+/* "1204,5" and "понад 1204,5" are one number, not two cells. */
+static struct paste_cells number_join(const struct reading *reading, struct paste_cells cells,
+				      const char *line, size_t length)
+{
+	struct figure figure;
+	const char *whole = unicode_clean(reading->arena, line, length, ONE_LINE);
+
+	if (cells.count == 1 || !reading->indicators->count || *line == '"' ||
+	    report_form_figure(reading->arena, whole, reading->indicators->items, &figure) ==
+		    FAULT_NOT_A_NUMBER)
+		return cells;
+	return (struct paste_cells){.items = {whole}, .count = 1};
+}
+
+static void too_many_add(struct reading *reading, const struct paste_cells *cells, size_t number)
+{
+	reading->paste.faults++;
+	*LIST_ADD(reading->arena, &reading->paste) = (struct paste_line){.line = number,
+									 .state = PASTE_TOO_MANY,
+									 .typed = cells->items[0],
+									 .indicator = "",
+									 .value = "",
+									 .qualifier = "",
+									 .note = ""};
 }
 
 struct paste report_paste_read(struct arena *arena, const struct indicators *indicators,
@@ -226,42 +228,29 @@ struct paste report_paste_read(struct arena *arena, const struct indicators *ind
 				  .indicators = indicators,
 				  .names = names_fold(arena, indicators),
 				  .present = present};
-	char *rest = arena_string(arena, text), *line;
-	char separator = separator_of(text);
-	size_t bare = 0;
+	const char *at = strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text;
+	char separator = report_paste_cells_separator(arena, at);
+	size_t bare = 0, number = 1;
 
-	for (size_t number = 1; (line = strsep(&rest, "\n")); number++) {
-		struct cells cells;
-		bool is_first = number == 1;
+	for (bool is_first = true; *at; is_first = false) {
+		const char *line = at;
+		struct paste_cells cells = report_paste_cells_read(arena, &at, separator);
 
-		line[strcspn(line, "\r")] = '\0';
-		if (is_first && strncmp(line, "\xEF\xBB\xBF", 3) == 0)
-			line += 3;
-		if (!line[strspn(line, " \t;,")])
-			continue;
-		cells = cells_read(arena, line, separator);
 		if (is_first)
-			reading.header = header_read(&cells);
-		if (is_first && reading.header.is_there)
-			continue;
-		/* "1204,5" in a column of bare numbers is one number. */
-		if (separator == ',' && !reading.header.is_there &&
-		    line[strcspn(line, "0123456789")] && !line[strspn(line, "0123456789 ,.")])
-			cells = (struct cells){.items = {line}, .count = 1};
-		if (reading.paste.count == PASTE_LINES_MOST) {
-			reading.paste.faults++;
-			*LIST_ADD(arena,
-				  &reading.paste) = (struct paste_line){.line = number,
-									.state = PASTE_TOO_MANY,
-									.typed = cells.items[0],
-									.indicator = "",
-									.value = "",
-									.qualifier = "",
-									.note = ""};
+			reading.header = report_paste_cells_header(&cells);
+		if (separator == ',' && !reading.header.is_there)
+			cells = number_join(&reading, cells, line, (size_t)(at - line));
+		if (reading.paste.count == PASTE_LINES_MOST &&
+		    !report_paste_cells_are_empty(&cells)) {
+			too_many_add(&reading, &cells, number);
 			break;
 		}
-		line_add(&reading, &cells, number, bare);
+		if (!report_paste_cells_are_empty(&cells) && !(is_first && reading.header.is_there))
+			line_add(&reading, &cells, number, bare);
+		/* An empty cell of a bare column keeps its place, or all below would move up. */
 		bare += cells.count == 1;
+		for (; line < at; line++)
+			number += *line == '\n';
 	}
 	return reading.paste;
 }
@@ -284,12 +273,11 @@ static void cell_add(struct text *text, const char *cell)
 const char *report_paste_plain(struct arena *arena, const char *typed)
 {
 	struct text text = text_begin(arena, PASTE_MOST * 8);
-	char *rest = arena_string(arena, typed), *line;
 
-	if (!strchr(typed, '\t'))
+	if (!strchr(typed, '\t') || report_paste_cells_separator(arena, typed) != '\t')
 		return typed;
-	while ((line = strsep(&rest, "\n"))) {
-		struct cells cells = cells_read(arena, line, '\t');
+	while (*typed) {
+		struct paste_cells cells = report_paste_cells_read(arena, &typed, '\t');
 
 		for (size_t i = 0; i < cells.count; i++) {
 			if (i)
@@ -307,15 +295,19 @@ struct pairs report_paste_pairs(struct arena *arena, const struct paste *paste)
 
 	for (size_t i = 0; i < paste->count; i++) {
 		const struct paste_line *line = &paste->items[i];
+		const struct figure *will = &line->will;
 		const char *name = arena_printf(arena, "figure.%s", line->indicator);
 
 		if (line->state != PASTE_CHANGES)
 			continue;
 		pairs_add(arena, &pairs, name, line->value);
 		pairs_add(arena, &pairs, arena_printf(arena, "%s.qualifier", name),
-			  line->qualifier);
-		pairs_add(arena, &pairs, arena_printf(arena, "%s.state", name), "given");
-		if (*line->note)
+			  figure_qualifier_key(will->qualifier));
+		pairs_add(arena, &pairs, arena_printf(arena, "%s.state", name),
+			  figure_state_key(will->state == FIGURE_ABSENT ? FIGURE_GIVEN
+									: will->state));
+		/* A dash takes a figure away, and what was noted of it. */
+		if (*line->note || will->state == FIGURE_ABSENT)
 			pairs_add(arena, &pairs, arena_printf(arena, "%s.note", name), line->note);
 	}
 	return pairs;

@@ -7,6 +7,9 @@
  *	theft,49,approx,...			the columns of `import reports`, with their header line
  *	49					a bare column, in the order of the main indicators
  *
+ * An empty line keeps its place in a bare column. An empty value says nothing, and a dash takes a figure
+ * away. The qualifier of an import may be a state, too.
+ *
  * Names are matched folded, in Ukrainian or English, so case, apostrophes and blanks do not matter; a name
  * that begins only one indicator's will do. Nothing is written: what would change is told first, and the
  * author takes it over as if it had been typed.
@@ -33,8 +36,9 @@ struct paste_line {
 	enum paste_state state;
 	const char *typed;                    /* what it was called, and its value */
 	const char *indicator;                /* its key, when it is one */
-	const char *value, *qualifier, *note; /* as they go into the form; "" */
-	enum fault_kind fault;                /* of PASTE_WRONG */
+	const char *value, *qualifier, *note; /* as they were typed; "" */
+	struct figure will;                   /* what it makes of the figure, unless it is wrong */
+	struct fault fault;                   /* of PASTE_WRONG */
 };
 
 struct paste {

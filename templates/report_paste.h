@@ -19,6 +19,7 @@ struct report_paste_rows {
 struct report_paste_view {
 	const struct form *form;
 	const char *action, *back;
+	const char *seen;  /* fingerprints of the figures that the lines are shown beside */
 	bool is_looked_at; /* the lines were read: show what they say */
 	struct report_paste_rows changes, faults;
 	size_t same;

@@ -22,10 +22,20 @@ static const char *path(struct request *request, const char *rest)
 
 /* ---------------------------------------------------------------- what would change */
 
+static const char *no_qualifier(struct request *request, const char *typed)
+{
+	struct hole holes[] = {words_hole(typed)};
+
+	return words_fill(request->arena, page_words(request),
+			  words_say(page_words(request),
+				    SAY("“{1}” is no qualifier: write exact, approx, at_least or "
+					"at_most, or with no number not_tracked or suppressed")),
+			  holes, COUNT(holes));
+}
+
 static const char *remark_of(struct request *request, const struct paste_line *line)
 {
 	const struct words *words = page_words(request);
-	struct fault fault = {.field = "", .kind = line->fault, .detail = line->value};
 
 	switch (line->state) {
 	case PASTE_UNKNOWN: return words_say(words, SAY("there is no such figure"));
@@ -34,21 +44,12 @@ static const char *remark_of(struct request *request, const struct paste_line *l
 	case PASTE_TOO_MANY:
 		return words_say(words,
 				 SAY("it and what comes behind it is too much for one time"));
-	case PASTE_WRONG: return faults_sentence(request->arena, words, &fault);
+	case PASTE_WRONG:
+		return line->fault.kind == FAULT_UNKNOWN
+			       ? no_qualifier(request, line->qualifier)
+			       : faults_sentence(request->arena, words, &line->fault);
 	default: return "";
 	}
-}
-
-static const char *will_be(struct request *request, const struct indicator *indicator,
-			   const struct paste_line *line)
-{
-	struct figure figure = {.note = ""};
-	int qualifier = figure_qualifier_find(line->qualifier);
-
-	if (report_form_figure(request->arena, line->value, indicator, &figure) != FAULT_NONE)
-		return line->value;
-	figure.qualifier = qualifier < 0 ? FIGURE_EXACT : (enum figure_qualifier)qualifier;
-	return report_words_figure(request->arena, page_words(request), indicator, &figure);
 }
 
 static void line_show(struct request *request, const struct indicators *indicators,
@@ -64,7 +65,8 @@ static void line_show(struct request *request, const struct indicators *indicato
 			.name = indicator_name(indicator, request->language),
 			.was = report_words_figure(request->arena, page_words(request), indicator,
 						   figure_find(present, line->indicator)),
-			.will = will_be(request, indicator, line)};
+			.will = report_words_figure(request->arena, page_words(request), indicator,
+						    &line->will)};
 	} else {
 		*LIST_ADD(request->arena, &view->faults) = (struct report_paste_row){
 			.line = arena_printf(request->arena, "%zu", line->line),
@@ -74,6 +76,15 @@ static void line_show(struct request *request, const struct indicators *indicato
 }
 
 /* ---------------------------------------------------------------- the page */
+
+/* Fingerprints of the figures beside which the lines are shown. */
+static const char *seen(struct request *request, const struct report *report)
+{
+	struct report_draft draft = report_form_draft(request->db, report);
+	struct pairs pairs = report_form_pairs(request->arena, &draft);
+
+	return report_part_seen(request->arena, REPORT_PART_FIGURES, &pairs);
+}
 
 static enum outcome show(struct request *request, const struct form *form, const char *lines)
 {
@@ -92,6 +103,7 @@ static enum outcome show(struct request *request, const struct form *form, const
 		return outcome;
 	if (!report.open)
 		return request_go(request, path(request, ""));
+	view.seen = seen(request, &report);
 	present = report_figures_real(request->db, &report);
 	paste = report_paste_read(request->arena, &indicators, &present, lines);
 	for (size_t i = 0; i < paste.count; i++)
@@ -129,6 +141,16 @@ static const char *offered(struct request *request)
 	return lines.bytes;
 }
 
+/* Lines that were read well and not taken over, since somebody else wrote meanwhile; else "". */
+static const char *lines_refused(struct request *request)
+{
+	const struct fault *fault = form_fault_of(&request->checked, "lines");
+
+	return fault && fault->kind == FAULT_CHANGED_MEANWHILE
+		       ? form_typed(&request->checked, "lines")
+		       : "";
+}
+
 enum outcome report_paste_page(struct request *request)
 {
 	struct pairs *pairs = arena_take(request->arena, sizeof(*pairs));
@@ -136,7 +158,7 @@ enum outcome report_paste_page(struct request *request)
 	const char *lines = "";
 
 	if (request->method == METHOD_POST)
-		return show(request, &request->checked, "");
+		return show(request, &request->checked, lines_refused(request));
 	if (strcmp(pairs_value(&request->query, "from"), "register") == 0)
 		lines = offered(request);
 	if (*lines)
@@ -170,6 +192,20 @@ static enum outcome lines_read(struct request *request, const char **lines)
 	return form_read(form, fields, lines);
 }
 
+/* Faults stand at the field that the lines are in: the figures' own fields are on another page. */
+static enum outcome refused(struct request *request, const struct form *form)
+{
+	enum outcome outcome = INVALID;
+
+	for (size_t i = 0; i < form->faults.count; i++) {
+		struct fault fault = form->faults.items[i];
+
+		fault.field = "lines";
+		outcome = form_fault_with(&request->checked, fault);
+	}
+	return outcome;
+}
+
 static enum outcome take(struct request *request, struct change *change, const char *lines)
 {
 	struct report report;
@@ -182,9 +218,15 @@ static enum outcome take(struct request *request, struct change *change, const c
 	struct figures present = report_figures_real(&change->db, &report);
 	struct paste paste = report_paste_read(request->arena, &indicators, &present, lines);
 	struct pairs pairs = report_paste_pairs(request->arena, &paste);
+
+	if (!paste.changes)
+		return show(request, &request->checked, lines);
+	pairs_add(request->arena, &pairs, "seen", pairs_value(&request->form, "seen"));
 	struct form form = form_begin(request->arena, &pairs);
 
 	outcome = report_part_save(change, &form, id, REPORT_PART_FIGURES);
+	if (outcome == INVALID)
+		return refused(request, &form);
 	return outcome == OK ? request_go(request, path(request, "/edit/figures?saved=1"))
 			     : outcome;
 }
@@ -193,14 +235,13 @@ enum outcome report_paste_action(struct request *request, struct change *change)
 {
 	const char *lines = "";
 	struct pairs *shown = arena_take(request->arena, sizeof(*shown));
-	struct form *form = arena_take(request->arena, sizeof(*form));
 
 	if (lines_read(request, &lines) != OK)
 		return INVALID;
-	if (strcmp(pairs_value(&request->form, "then"), "take") == 0)
-		return take(request, change, lines);
 	/* A file's lines stand in the field from now on, so that one button takes over what is seen. */
 	pairs_add(request->arena, shown, "lines", report_paste_plain(request->arena, lines));
-	*form = form_begin(request->arena, shown);
-	return show(request, form, lines);
+	request->checked = form_begin(request->arena, shown);
+	if (strcmp(pairs_value(&request->form, "then"), "take") == 0)
+		return take(request, change, lines);
+	return show(request, &request->checked, lines);
 }

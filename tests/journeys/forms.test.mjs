@@ -130,4 +130,44 @@ await claim('a file that is no table of figures is refused with a reason, whatev
 	assert.equal((await police.get(path)).status, 200, 'and the service goes on');
 });
 
+const stand = (report) => server.query(`SELECT indicator, value / 1000 AS value FROM figure WHERE report_id = ${report} ORDER BY indicator`);
+
+await claim('pasted lines do not undo what somebody else wrote after they were looked at', async () => {
+	const [police, chief] = [await signedIn('police'), await signedIn('chief')];
+	const report = await draftOf(police, '17.08.2026', '18.08.2026');
+	const path = `/korosten/reports/${report}/edit/paste`, figures = `/korosten/reports/${report}/edit/figures`;
+	const looked = await police.fill(await police.get(path), { lines: 'theft\t7\nfraud\t8', then: 'look' }, path);
+	assert.equal((await chief.fill(await figuresOf(chief, report), { 'figure.theft': '6' }, figures)).status, 303);
+	const asked = await police.fill(looked, { lines: 'theft\t7\nfraud\t8', then: 'take' }, path);
+	assert.equal(asked.status, 422);
+	assert.match(asked.text, /хтось інший написав тут: «6»/);
+	assert.match(asked.text, /theft;7/, 'the lines stand there still');
+	assert.deepEqual(stand(report), [{ indicator: 'fraud', value: 3 }, { indicator: 'theft', value: 6 }]);
+	assert.equal((await police.fill(asked, { then: 'take' }, path)).status, 303, 'told so, the second one decides');
+	assert.deepEqual(stand(report), [{ indicator: 'fraud', value: 8 }, { indicator: 'theft', value: 7 }]);
+});
+
+await claim('lines of which none can be taken over are shown again, not called saved', async () => {
+	const police = await signedIn('police');
+	const report = await draftOf(police, '19.08.2026', '20.08.2026'), path = `/korosten/reports/${report}/edit/paste`;
+	const answer = await police.fill(await police.get(path),
+		{ lines: 'indicator,value,qualifier\ntheft,49,about\nfraud,,', then: 'take' }, path);
+	assert.equal(answer.status, 200);
+	assert.match(answer.text, /Рядок 2, «theft: 49»: «about» — не уточнення/);
+	assert.deepEqual(stand(report), [{ indicator: 'fraud', value: 3 }, { indicator: 'theft', value: 5 }]);
+});
+
+await claim('pasted lines are kept when the session has ended', async () => {
+	const police = await signedIn('police');
+	const report = await draftOf(police, '21.08.2026', '22.08.2026'), path = `/korosten/reports/${report}/edit/paste`;
+	const page = await police.get(path);
+	await endSessionOf('police');
+	let answer = await police.fill(page, { lines: 'theft\t9', then: 'take' }, path);
+	assert.equal(answer.location, '/sign-in?next=/kept');
+	await police.signIn('police');
+	answer = await police.fill(await police.get('/kept'), {}, path);
+	assert.equal(answer.status, 303);
+	assert.deepEqual(stand(report), [{ indicator: 'fraud', value: 3 }, { indicator: 'theft', value: 9 }]);
+});
+
 await finish();

@@ -48,8 +48,8 @@ Test(report_paste, a_figure_named_twice_is_taken_once)
 Test(report_paste, what_is_no_number_is_told_why)
 {
 	cr_assert_eq(first("theft\tбагато").state, PASTE_WRONG);
-	cr_assert_eq(first("theft\tбагато").fault, FAULT_NOT_A_NUMBER);
-	cr_assert_eq(first("theft\t16,661,261").fault, FAULT_UNCLEAR_NUMBER);
+	cr_assert_eq(first("theft\tбагато").fault.kind, FAULT_NOT_A_NUMBER);
+	cr_assert_eq(first("theft\t16,661,261").fault.kind, FAULT_UNCLEAR_NUMBER);
 }
 
 Test(report_paste, what_stands_there_already_changes_nothing)
@@ -74,7 +74,7 @@ Test(report_paste, numbers_bring_their_qualifier_along)
 {
 	struct paste_line line = first("calls_total\tпонад 600\tза журналом");
 
-	cr_assert_str_eq(line.qualifier, "at_least");
+	cr_assert_eq(line.will.qualifier, FIGURE_AT_LEAST);
 	cr_assert_str_eq(line.note, "за журналом");
 }
 
@@ -139,4 +139,85 @@ Test(report_paste, too_many_lines_end_with_one_that_says_so)
 	cr_assert_eq(paste.count, PASTE_LINES_MOST + 1);
 	cr_assert_eq(paste.items[PASTE_LINES_MOST].state, PASTE_TOO_MANY);
 	cr_assert_eq(paste.items[PASTE_LINES_MOST].line, PASTE_LINES_MOST + 1);
+}
+
+Test(report_paste, an_empty_cell_of_a_bare_column_keeps_its_place)
+{
+	struct paste whole = read("10\n20\n30\n", &nothing), gap = read("10\n\n30\n", &nothing);
+
+	cr_assert_eq(gap.count, 2);
+	cr_assert_str_eq(gap.items[1].indicator, whole.items[2].indicator);
+	cr_assert_eq(gap.items[1].line, 3);
+}
+
+Test(report_paste, an_empty_value_takes_nothing_away_and_a_dash_does)
+{
+	struct figure five = {
+		.indicator = "theft", .state = FIGURE_GIVEN, .value = 5000, .note = "за журналом"};
+	struct figures present = {.items = &five, .count = 1};
+	struct paste dash = read("theft\t—\n", &present);
+	struct pairs pairs = report_paste_pairs(ready_arena(), &dash);
+
+	cr_assert_eq(read("theft\t\n", &present).count, 0);
+	cr_assert_eq(dash.changes, 1);
+	cr_assert_str_eq(pairs_find(&pairs, "figure.theft.note"), "");
+}
+
+Test(report_paste, a_qualifier_that_is_none_is_told_and_not_read_as_exact)
+{
+	struct paste_line line =
+		read("indicator,value,qualifier\ntheft,49,about\n", &nothing).items[0];
+
+	cr_assert_eq(line.state, PASTE_WRONG);
+	cr_assert_eq(line.fault.kind, FAULT_UNKNOWN);
+	cr_assert_str_eq(line.fault.detail, "about");
+}
+
+Test(report_paste, a_qualifier_may_say_why_there_is_no_number)
+{
+	struct paste paste = read(
+		"indicator,value,qualifier,note\ntheft,,not_tracked,немає обліку\n", &nothing);
+	struct pairs pairs = report_paste_pairs(ready_arena(), &paste);
+
+	cr_assert_str_eq(pairs_value(&pairs, "figure.theft.state"), "not_tracked");
+	cr_assert_str_eq(pairs_value(&pairs, "figure.theft.note"), "немає обліку");
+}
+
+Test(report_paste, a_note_may_hold_other_separators_and_line_ends)
+{
+	struct paste paste = read("indicator,value,qualifier,note\n"
+				  "theft,49,approx,грабежі; розбої\n"
+				  "fraud,5,exact,\"перше\r\nдруге, \"\"третє\"\"\"\r\n"
+				  "кравіжки,1,,\n",
+				  &nothing);
+
+	cr_assert_eq(paste.count, 3);
+	cr_assert_str_eq(paste.items[0].note, "грабежі; розбої");
+	cr_assert_str_eq(paste.items[1].note, "перше друге, \"третє\"");
+	cr_assert_eq(paste.items[2].line, 5);
+}
+
+Test(report_paste, a_lone_quote_is_a_sign_like_any_other)
+{
+	struct paste paste = read("theft\t5\t\"невідомо\nfraud\t6\n", &nothing);
+
+	cr_assert_eq(paste.changes, 2);
+	cr_assert_str_eq(paste.items[0].note, "\"невідомо");
+	cr_assert_str_eq(first("theft\t5\t\"Мак\" і ще").note, "\"Мак\" і ще");
+}
+
+Test(report_paste, a_comma_within_a_number_parts_no_cells)
+{
+	cr_assert_str_eq(first("понад 1204,5").value, "понад 1204,5");
+	cr_assert_str_eq(first("1\u00A0204,5").typed, "1\u00A0204,5");
+	cr_assert_str_eq(first("theft,49").indicator, "theft");
+}
+
+Test(report_paste, a_note_longer_than_its_field_is_told_with_its_line)
+{
+	char typed[2000] = "theft\t3\t";
+
+	memset(typed + strlen(typed), 'a', REPORT_NOTE_MOST + 1);
+	cr_assert_eq(first(typed).state, PASTE_WRONG);
+	cr_assert_eq(first(typed).fault.kind, FAULT_TOO_LONG);
 }
