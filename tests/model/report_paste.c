@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 
+#include "model/base/text.h"
 #include "tests/model/report_ready.h"
 
 TestSuite(report_paste, .init = report_ready_begin, .fini = report_ready_end);
@@ -130,12 +131,12 @@ Test(report_paste, lines_shown_again_say_the_same)
 
 Test(report_paste, too_many_lines_end_with_one_that_says_so)
 {
-	char *text = arena_take(ready_arena(), (PASTE_LINES_MOST + 10) * 4 + 1);
+	struct text text = text_begin(ready_arena(), (PASTE_LINES_MOST + 10) * 4 + 1);
 	struct paste paste;
 
 	for (size_t i = 0; i < PASTE_LINES_MOST + 10; i++)
-		memcpy(text + i * 4, "x\t1\n", 4);
-	paste = read(text, &nothing);
+		text_add(&text, "x\t1\n");
+	paste = read(text.bytes, &nothing);
 	cr_assert_eq(paste.count, PASTE_LINES_MOST + 1);
 	cr_assert_eq(paste.items[PASTE_LINES_MOST].state, PASTE_TOO_MANY);
 	cr_assert_eq(paste.items[PASTE_LINES_MOST].line, PASTE_LINES_MOST + 1);
