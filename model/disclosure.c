@@ -245,8 +245,8 @@ static bool has_to_hide_itself(const struct deciding *deciding, const struct ind
 
 	if (own.state == FIGURE_GIVEN && span_has(&spans.told, own.row))
 		return false; /* whoever wants to know it knows it */
-	if (indicator->publicity != INDICATOR_PUBLIC &&
-	    disclosure_are_few(&around.atoms, places, own.codes, "") &&
+	disclosure_places(&around.atoms, places, own.codes);
+	if (indicator->publicity != INDICATOR_PUBLIC && disclosure_are_few(&around.atoms, places) &&
 	    settles_wider(&around, &own))
 		return true;
 	if (own.state == FIGURE_SMALL && least_inside(&around, own.row, NULL) >= TWO)

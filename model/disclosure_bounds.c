@@ -5,6 +5,7 @@
 #include "number.h"
 
 #define SUMS_MOST 2000 /* with more, bounds would take too long */
+#define SETS_MOST 60
 
 /* Sums nobody has told, in hromadas where few people live: they must not come out as one or two. */
 struct untold {
@@ -22,17 +23,22 @@ struct place_sets {
 	size_t count;
 };
 
-static void places_add(const struct atoms *atoms, struct place_sets *sets, const char *whole,
-		       const char *part)
+/* The hromadas of whole that part has not, if it is a part of it. */
+static void places_add(const struct atoms *atoms, struct place_sets *sets, const bool *whole,
+		       const bool *part)
 {
 	bool *places = arena_take_array(atoms->arena, atoms->code_count + 1, sizeof(*places));
 
-	if (!disclosure_are_few(atoms, places, whole, part))
-		return;
+	for (size_t i = 0; i < atoms->code_count; i++) {
+		if (part[i] && !whole[i])
+			return;
+		places[i] = whole[i] && !part[i];
+	}
 	for (size_t i = 0; i < sets->count; i++)
 		if (memcmp(sets->items[i].places, places, atoms->code_count) == 0)
 			return;
-	LIST_ADD(atoms->arena, sets)->places = places;
+	if (sets->count < SETS_MOST)
+		LIST_ADD(atoms->arena, sets)->places = places;
 }
 
 static void untold_in(const struct atoms *atoms, const bool *places, struct untold *untold)
@@ -51,23 +57,38 @@ static void untold_in(const struct atoms *atoms, const bool *places, struct unto
 		}
 }
 
-/* In the hromadas of each figure, and in those that one has more than another; nothing when that is more
-   than can be looked at. */
+/* Of a figure about several hromadas, those of others can be taken away, one after the other. */
+static struct place_sets sets_of(const struct around *around)
+{
+	const struct atoms *atoms = &around->atoms;
+	bool *places = arena_take_array(atoms->arena, atoms->code_count + 1, sizeof(*places));
+	bool *none = arena_take_array(atoms->arena, atoms->code_count + 1, sizeof(*none));
+	struct place_sets sets = {0};
+	size_t told;
+
+	for (size_t i = 0; i < around->self.count; i++) {
+		disclosure_places(atoms, places, around->self.items[i].codes);
+		places_add(atoms, &sets, places, none);
+	}
+	told = sets.count;
+	for (size_t i = 0; i < sets.count; i++)
+		for (size_t n = 0; n < told; n++)
+			places_add(atoms, &sets, sets.items[i].places, sets.items[n].places);
+	return sets;
+}
+
+/* In the hromadas of each figure, and in what is left of them; nothing when that is more than can be
+   looked at. */
 static struct untold untold_of(const struct around *around)
 {
 	const struct atoms *atoms = &around->atoms;
 	size_t stretches = atoms->day_count - 1;
-	struct place_sets sets = {0};
+	struct place_sets sets = sets_of(around);
 	struct untold untold = {0};
 
-	for (size_t i = 0; i < around->self.count; i++) {
-		places_add(atoms, &sets, around->self.items[i].codes, "");
-		for (size_t n = 0; n < around->self.count; n++)
-			places_add(atoms, &sets, around->self.items[i].codes,
-				   around->self.items[n].codes);
-	}
 	for (size_t i = 0; i < sets.count; i++)
-		if (untold.count + stretches * (stretches + 1) / 2 <= SUMS_MOST)
+		if (disclosure_are_few(atoms, sets.items[i].places) &&
+		    untold.count + stretches * (stretches + 1) / 2 <= SUMS_MOST)
 			untold_in(atoms, sets.items[i].places, &untold);
 	return untold;
 }

@@ -24,10 +24,11 @@ struct cells disclosure_cells(struct db *db, struct arena *arena, const struct r
 	struct rows rows = db_rows(
 		db,
 		"SELECT r.territory_key, r.period_from, r.period_to, s.state, s.value, "
-		"r.id <> $4 AND NOT EXISTS (SELECT 1 FROM figure n JOIN report_version w "
+		"NOT EXISTS (SELECT 1 FROM figure n JOIN report_version w "
 		"ON w.report_id = n.report_id AND w.version = n.version "
-		"WHERE n.report_id = v.report_id AND n.version > v.version "
-		"AND n.indicator = s.indicator AND w.published_at IS NOT NULL), "
+		"WHERE n.report_id = v.report_id AND n.version > v.version AND n.state = 'given' "
+		"AND n.indicator = s.indicator AND (w.published_at IS NOT NULL "
+		"OR (n.report_id = $4 AND n.version = $5))), "
 		"r.id = $4, EXISTS (SELECT 1 FROM figure_shown n JOIN report_version w "
 		"ON w.report_id = n.report_id AND w.version = n.version "
 		"WHERE n.report_id = v.report_id AND n.version > v.version AND n.state = 'given' "
@@ -50,7 +51,8 @@ struct cells disclosure_cells(struct db *db, struct arena *arena, const struct r
 		enum figure_state state = (enum figure_state)figure_state_find(rows_text(&rows, 3));
 		struct cell *cell;
 
-		/* What a correction took back is no secret any more; what it told is still known. */
+		/* What a correction replaced is no secret any more; what it told is still known. What it
+		   only leaves out stays one: the total beside it could give it away now. */
 		if (state != FIGURE_GIVEN && !rows_int(&rows, 5))
 			continue;
 		cell = LIST_ADD(arena, &cells);
@@ -150,19 +152,18 @@ bool disclosure_is_equal(const struct atoms *atoms, const bool *first, const boo
 	return memcmp(first, second, atoms->count * sizeof(*first)) == 0;
 }
 
-bool disclosure_are_few(const struct atoms *atoms, bool *places, const char *whole,
-			const char *part)
+void disclosure_places(const struct atoms *atoms, bool *places, const char *codes)
+{
+	for (size_t i = 0; i < atoms->code_count; i++)
+		places[i] = strstr(codes, atoms->codes[i]) != NULL;
+}
+
+bool disclosure_are_few(const struct atoms *atoms, const bool *places)
 {
 	bool is_any = false;
 	int64_t people = 0;
 
 	for (size_t i = 0; i < atoms->code_count; i++) {
-		bool is_in = strstr(whole, atoms->codes[i]) != NULL;
-		bool is_out = strstr(part, atoms->codes[i]) != NULL;
-
-		if (is_out && !is_in)
-			return false;
-		places[i] = is_in && !is_out;
 		is_any |= places[i];
 		people += places[i] ? atoms->people[i] : 0;
 	}

@@ -57,12 +57,11 @@ bool disclosure_is_inside(const struct atoms *atoms, const bool *part, const boo
 bool disclosure_is_apart(const struct atoms *atoms, const bool *first, const bool *second);
 bool disclosure_is_equal(const struct atoms *atoms, const bool *first, const bool *second);
 
-/*
- * The hromadas (by their place among the atoms') of whole that part has not. Whether there are any, part
- * is a part of whole, and fewer people live there than make small numbers harmless.
- */
-bool disclosure_are_few(const struct atoms *atoms, bool *places, const char *whole,
-			const char *part);
+/* The hromadas of codes, by their place among the atoms'. */
+void disclosure_places(const struct atoms *atoms, bool *places, const char *codes);
+
+/* There are any, and fewer people live there than make small numbers harmless. */
+bool disclosure_are_few(const struct atoms *atoms, const bool *places);
 
 /* Everything known about one indicator around one report, and about the total it is a part of. */
 struct around {

@@ -119,6 +119,32 @@ Test(disclosure, a_correction_is_not_hidden_for_the_sake_of_what_it_corrects)
 	cr_assert_eq(shown(id, "dv_orders"), FIGURE_GIVEN);
 }
 
+Test(disclosure, a_correction_that_leaves_a_small_part_out_does_not_tell_its_total)
+{
+	struct report_draft draft = report_draft_of("2026-01-01", "2026-02-28");
+	struct form form = report_form();
+	struct change change;
+	struct report report;
+	int64_t id;
+
+	draft.territories.items[0] = report_village.katottg;
+	report_figure(&draft, "dtp_injured", 1);
+	report_figure(&draft, "dtp_children", 1);
+	id = report_published(&draft);
+	cr_assert_eq(shown(id, "dtp_injured"), FIGURE_SUPPRESSED);
+	change = report_change_by(REPORT_SYSTEM, "2026-03-05");
+	change.community_id = report_village.id;
+	cr_assert_eq(report_life_correct(&change, &form, id, "описка"), OK);
+	cr_assert_eq(report_find(&change.db, report_village.id, id, &report), OK);
+	draft = report_form_draft(&change.db, &report);
+	draft.figures = (struct figures){0};
+	report_figure(&draft, "dtp_injured", 1);
+	cr_assert_eq(report_edit_save(&change, &form, id, &draft), OK);
+	cr_assert_eq(report_life_publish(&change, &form, id), OK);
+	report_done(&change);
+	cr_assert_eq(shown(id, "dtp_injured"), FIGURE_SUPPRESSED);
+}
+
 Test(disclosure, where_many_people_live_nothing_is_hidden)
 {
 	struct report_draft draft = report_draft_of("2026-01-01", "2026-02-28");
@@ -216,10 +242,12 @@ struct fact {
 	bool row[ATOMS];
 	enum figure_state state;
 	int64_t value;
-	bool was_known; /* it followed from what was told before it; hiding it hides nothing */
+	int publication; /* which one told it, counted from one */
+	bool was_known;  /* it followed from what was told before it; hiding it hides nothing */
 };
 static struct fact facts[WATCHED][FACTS];
 static size_t fact_count[WATCHED];
+static int publications;
 
 static uint32_t any(uint32_t below)
 {
@@ -253,6 +281,7 @@ static void note(const struct report *report, const bool *in, int from, int to)
 {
 	struct figures figures = report_figures(report_db, report);
 
+	publications++;
 	for (size_t w = 0; w < WATCHED; w++) {
 		const struct figure *figure = figure_find(&figures, watched[w].key);
 		struct fact *fact = &facts[w][fact_count[w]];
@@ -260,7 +289,9 @@ static void note(const struct report *report, const bool *in, int from, int to)
 		if (!figure)
 			continue;
 		cr_assert_lt(++fact_count[w], FACTS);
-		*fact = (struct fact){.state = figure->state, .value = figure->value / 1000};
+		*fact = (struct fact){.state = figure->state,
+				      .value = figure->value / 1000,
+				      .publication = publications};
 		for (int place = 0; place < PLACES; place++)
 			for (int slot = 0; slot < SLOTS; slot++)
 				fact->row[place * SLOTS + slot] = covers(w, in, from, to, place,
@@ -492,21 +523,6 @@ static void bounds_narrow(struct attack *attack)
 	}
 }
 
-/* Whether the newest fact would be known even if nothing had been said of it. */
-static bool is_known_by_now(size_t w)
-{
-	static struct attack attack;
-	size_t newest = fact_count[w] - 1;
-	enum figure_state said = facts[w][newest].state;
-
-	facts[w][newest].state = FIGURE_SUPPRESSED;
-	equations_write(&attack, w);
-	facts[w][newest].state = said;
-	eliminate(&attack);
-	bounds_narrow(&attack);
-	return attack.low[ATOMS + newest] >= attack.high[ATOMS + newest];
-}
-
 /* A part is at most its total, wherever and whenever. */
 static void part_narrow(struct attack *part, const struct attack *total)
 {
@@ -528,6 +544,43 @@ static void figures_narrow(struct attack *part, size_t w)
 			if (is_inside && part->high[ATOMS + i] > (double)facts[of][n].value)
 				part->high[ATOMS + i] = (double)facts[of][n].value;
 		}
+}
+
+/* All that is known of one indicator, and what its total leaves room for. */
+static void solve(struct attack *attack, size_t w)
+{
+	static struct attack total;
+
+	equations_write(attack, w);
+	eliminate(attack);
+	bounds_narrow(attack);
+	if (watched[w].total_of < 0)
+		return;
+	equations_write(&total, (size_t)watched[w].total_of);
+	eliminate(&total);
+	bounds_narrow(&total);
+	part_narrow(attack, &total);
+	figures_narrow(attack, w);
+	bounds_narrow(attack);
+}
+
+/* Whether the newest fact would be known if its publication had said nothing of it, nor of its total. */
+static bool is_known_by_now(size_t w)
+{
+	static struct attack attack;
+	size_t newest = fact_count[w] - 1;
+	size_t of = watched[w].total_of < 0 ? w : (size_t)watched[w].total_of;
+	struct fact *own = &facts[w][newest];
+	struct fact *total = &facts[of][fact_count[of] ? fact_count[of] - 1 : 0];
+	enum figure_state said = own->state, said_total = total->state;
+
+	own->state = FIGURE_SUPPRESSED;
+	if (total->publication == own->publication)
+		total->state = FIGURE_SUPPRESSED;
+	solve(&attack, w);
+	total->state = said_total;
+	own->state = said;
+	return attack.low[ATOMS + newest] >= attack.high[ATOMS + newest];
 }
 
 static void hidden_check(const struct attack *attack, size_t w)
@@ -560,20 +613,13 @@ static void untold_check(struct attack *attack, size_t w)
 
 static void attack_all(void)
 {
-	static struct attack attacks[WATCHED];
+	static struct attack attack;
 
 	for (size_t w = 0; w < WATCHED; w++) {
-		equations_write(&attacks[w], w);
-		eliminate(&attacks[w]);
-		bounds_narrow(&attacks[w]);
-		if (watched[w].total_of >= 0) {
-			part_narrow(&attacks[w], &attacks[watched[w].total_of]);
-			figures_narrow(&attacks[w], w);
-			bounds_narrow(&attacks[w]);
-		}
-		hidden_check(&attacks[w], w);
+		solve(&attack, w);
+		hidden_check(&attack, w);
 		if (watched[w].is_delicate)
-			untold_check(&attacks[w], w);
+			untold_check(&attack, w);
 	}
 }
 
@@ -593,6 +639,33 @@ static void places_make(void)
 	places[0] = report_korosten;
 	places[1] = report_village;
 	report_done(&change);
+}
+
+Test(disclosure, what_two_of_three_hromadas_leave_to_the_third_is_not_told)
+{
+	static const struct {
+		bool in[PLACES];
+		int64_t told;
+	} reports[] = {{{1, 0, 0}, 7}, {{0, 0, 1}, 3}, {{1, 1, 1}, 12}};
+	struct form form = report_form();
+	int64_t id = 0;
+
+	places_make();
+	for (size_t i = 0; i < COUNT(reports); i++) {
+		struct report_draft draft = report_draft_of("2026-01-01", "2026-02-28");
+		struct change change = acting(reports[i].in);
+
+		draft.territories = (struct texts){0};
+		for (int place = 0; place < PLACES; place++)
+			if (reports[i].in[place])
+				*LIST_ADD(ready_arena(),
+					  &draft.territories) = places[place].katottg;
+		report_figure(&draft, "dv_registered_end", reports[i].told);
+		cr_assert_eq(report_edit_add(&change, &form, &draft, &id), OK);
+		cr_assert_eq(report_life_publish(&change, &form, id), OK);
+		report_done(&change);
+	}
+	cr_assert_eq(shown(id, "dv_registered_end"), FIGURE_SUPPRESSED);
 }
 
 Test(disclosure, an_attacker_who_solves_all_that_was_ever_public_finds_nothing_hidden,
