@@ -8,7 +8,6 @@
 void *make_lp(int rows, int columns);
 void delete_lp(void *program);
 void set_verbose(void *program, int level);
-unsigned char set_bounds(void *program, int column, double low, double high);
 unsigned char add_constraint(void *program, double *row, int kind, double sum);
 unsigned char set_obj_fn(void *program, double *row);
 void set_sense(void *program, unsigned char is_most);
@@ -43,11 +42,6 @@ void bounds_end(struct bounds *bounds)
 	delete_lp(bounds->program);
 	free(bounds->row);
 	*bounds = (struct bounds){0};
-}
-
-void bounds_between(struct bounds *bounds, size_t at, double low, double high)
-{
-	set_bounds(bounds->program, (int)at + 1, low, high);
 }
 
 /* The library counts columns from one. */

@@ -2,7 +2,7 @@
  * bounds.h - whether an unknown sum is known after all; the one door to lp_solve.
  *
  *	struct bounds bounds = bounds_begin(3);                   a, b, c: nought or more
- *	bounds_between(&bounds, 2, 1, 2);                         c is 1 or 2
+ *	bounds_at_most(&bounds, (double[]){0, 0, 1}, 2);          c is 2 at most
  *	bounds_equation(&bounds, (double[]){1, 1, -1}, 0);        a + b = c
  *	bounds_is_known(&bounds, (double[]){1, 0, 0}, &number);   no: a may be 0, 1 or 2
  *	bounds_end(&bounds);
@@ -26,9 +26,6 @@ struct bounds {
 /* So many unknowns of nought or more, nothing known. bounds_end has to be called on it. */
 struct bounds bounds_begin(size_t unknowns);
 void bounds_end(struct bounds *bounds);
-
-/* Unknown number at lies between these two. */
-void bounds_between(struct bounds *bounds, size_t at, double low, double high);
 
 /* The unknowns, each times its factor, are sum together; or at most sum. */
 void bounds_equation(struct bounds *bounds, const double *factors, double sum);

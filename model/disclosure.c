@@ -366,20 +366,6 @@ enum outcome disclosure_drop(struct change *change, int64_t report_id, int versi
 	return outcome;
 }
 
-struct texts disclosure_hidden(struct db *db, const struct report *report)
-{
-	struct texts hidden = {0};
-	struct rows rows = db_rows(db,
-				   "SELECT h.indicator FROM figure_hidden h "
-				   "JOIN indicator i ON i.key = h.indicator "
-				   "WHERE h.report_id = $1 AND h.version = $2 ORDER BY i.position",
-				   ARGS(INT(report->id), INT(report->version)));
-
-	while (rows_next(&rows))
-		*LIST_ADD(db->arena, &hidden) = rows_text(&rows, 0);
-	return hidden;
-}
-
 enum outcome disclosure_catch_up(struct change *change, int64_t *decided)
 {
 	struct pairs told = {0};

@@ -39,6 +39,3 @@ CHECKED enum outcome disclosure_catch_up(struct change *change, int64_t *decided
 
 /* What was decided goes with a dropped version. */
 CHECKED enum outcome disclosure_drop(struct change *change, int64_t report_id, int version);
-
-/* The figures of a version that are hidden although they are not small themselves: their indicators. */
-struct texts disclosure_hidden(struct db *db, const struct report *report);

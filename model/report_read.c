@@ -346,19 +346,6 @@ struct report_periods report_gaps(struct db *db, const struct report *newest)
 	return gaps;
 }
 
-struct date report_due(struct db *db, int64_t community_id)
-{
-	const char *last = db_text(db,
-				   "SELECT max(period_to) FROM report_public "
-				   "WHERE community_id = $1 AND kind = 'bimonthly'",
-				   ARGS(INT(community_id)));
-	struct date date = {0};
-
-	if (!last || date_read(last, &date) != OK)
-		return (struct date){0};
-	return date_add_months(date, 2);
-}
-
 /* ---------------------------------------------------------------- those who write */
 
 enum outcome report_find(struct db *db, int64_t community_id, int64_t id, struct report *report)

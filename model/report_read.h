@@ -86,13 +86,6 @@ struct report_periods {
 };
 struct report_periods report_gaps(struct db *db, const struct report *newest);
 
-/*
- * The rhythm of the law (On the National Police, Art. 88): the day by which the next two-month
- * report is due, two months after the end of the newest one's period, as the law counts months. No
- * date when the hromada has none yet.
- */
-struct date report_due(struct db *db, int64_t community_id);
-
 /* ---------------------------------------------------------------- those who write */
 
 /* A report in its open version, else its newest; of whatever state. NOT_FOUND unless it speaks of

@@ -3,6 +3,19 @@
 #define MONTHS_BETWEEN 2
 #define OVERDUE_MOST   60 /* ten years without a report: nobody counts further */
 
+struct date report_due(struct db *db, int64_t community_id)
+{
+	const char *last = db_text(db,
+				   "SELECT max(period_to) FROM report_public "
+				   "WHERE community_id = $1 AND kind = 'bimonthly'",
+				   ARGS(INT(community_id)));
+	struct date date = {0};
+
+	if (!last || date_read(last, &date) != OK)
+		return (struct date){0};
+	return date_add_months(date, MONTHS_BETWEEN);
+}
+
 /* The period of the length of one, that begins a day behind it. */
 static struct report_period behind(struct report_period period)
 {

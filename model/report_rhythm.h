@@ -10,6 +10,9 @@
 
 #include "report_read.h"
 
+/* The day by which the next two-month report is due; no date when the hromada has none yet. */
+struct date report_due(struct db *db, int64_t community_id);
+
 /* A two-month report that is to come: what it will speak of, and by when. */
 struct report_due {
 	struct report_period period;

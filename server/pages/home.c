@@ -2,7 +2,7 @@
 #include "model/base/unicode.h"
 #include "model/community.h"
 #include "model/issue.h"
-#include "model/report_read.h"
+#include "model/report_rhythm.h"
 #include "model/state.h"
 #include "report_view.h"
 #include "server/page.h"

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 
 #include "model/report_compare.h"
+#include "model/report_rhythm.h"
 #include "tests/model/report_ready.h"
 
 TestSuite(report_read, .init = report_ready_begin, .fini = report_ready_end);
