@@ -156,6 +156,12 @@ void cache_keep(struct cache *cache, const char *key, uint64_t version, int64_t 
 
 	pthread_mutex_lock(&shard->mutex);
 	before = find(shard, hash, key);
+	if (before && before->version == version && before->cached.whole && !cached->whole) {
+		pthread_mutex_unlock(&shard->mutex);
+		cache->release(&entry->cached);
+		free(entry);
+		return;
+	}
 	if (before)
 		drop(cache, shard, before);
 	/* The analyser does not follow the links of the list from both ends. */

@@ -19,7 +19,7 @@ struct cache;
 
 /* What is kept: the owner's, given back through release when its entry goes. */
 struct cached {
-	void *whole, *unmodified; /* the 200 and the 304, as respond.c made them */
+	void *whole, *unmodified; /* the 200 and the 304, as respond.c made them; whole may be NULL */
 	size_t bytes;             /* of the whole one's body */
 	char etag[96];            /* as sent */
 	bool is_elastic;          /* an unknown If-None-Match is not ours to answer */
@@ -38,7 +38,8 @@ bool cache_use(struct cache *cache, const char *key, uint64_t version, int64_t n
 
 /*
  * Keep an answer of that many bytes, whose reading began at version, until the full minute after now.
- * Takes cached over: what cannot be kept is released at once.
+ * Takes cached over: what cannot be kept is released at once, and so is one without a whole where one
+ * with it is kept.
  */
 void cache_keep(struct cache *cache, const char *key, uint64_t version, int64_t now, size_t bytes,
 		const struct cached *cached);

@@ -67,12 +67,17 @@ static bool is_stopping(const struct exchange *exchange)
 /* What an answer depends on beside the database and the day: the target, the coding, thumbnails. */
 static void cache_key(const struct exchange *exchange, bool takes_gzip, char *key, size_t room)
 {
-	snprintf(key, room, "%c%c%s", takes_gzip ? 'z' : 'p',
-		 incoming_saves_data(&exchange->incoming) ? 's' : 'a', exchange->incoming.path);
+	size_t length = strnlen(exchange->incoming.path, room - 3);
+
+	key[0] = takes_gzip ? 'z' : 'p';
+	key[1] = incoming_saves_data(&exchange->incoming) ? 's' : 'a';
+	memcpy(key + 2, exchange->incoming.path, length);
+	key[2 + length] = '\0';
 }
 
-#define KEY_ROOM    2100
-#define CACHED_MOST ((size_t)1 << 18) /* a whole photo would push many pages out */
+#define KEY_ROOM    2100              /* more than the longest address that settings allow */
+#define CACHED_MOST ((size_t)3 << 19) /* the largest feed; half of a shard holds it */
+#define PHOTO_MOST  ((size_t)1 << 18) /* a whole photo would push many pages out */
 
 static bool send_cached(const struct cached *cached, void *context)
 {
@@ -83,7 +88,7 @@ static bool send_cached(const struct cached *cached, void *context)
 		count_answer(exchange, 304, 0);
 		return respond_send(exchange->connection, 304, cached->unmodified);
 	}
-	if (cached->is_elastic && (incoming->etags || incoming->modified_since))
+	if (!cached->whole || (cached->is_elastic && (incoming->etags || incoming->modified_since)))
 		return false;
 	if (cached->has_date && !incoming->etags && incoming->modified_since)
 		return false;
@@ -133,13 +138,37 @@ static bool keep_and_send(struct exchange *exchange, uint64_t version,
 	return is_sent;
 }
 
+/*
+ * The page has found that its reader lacks nothing, and made no bytes. Most who read feeds come with
+ * the newest tag, so this is kept for the others of them.
+ */
+static bool keep_unmodified_and_send(struct exchange *exchange, uint64_t version,
+				     const struct reply_wishes *wishes)
+{
+	struct reply unmodified = reply_make(exchange->arena, exchange->service->settings,
+					     &exchange->request.response, wishes);
+	struct cached cached = {.unmodified = respond_ready(&unmodified, true), .is_elastic = true};
+	char key[KEY_ROOM];
+	bool is_sent;
+
+	snprintf(cached.etag, sizeof(cached.etag), "%s", unmodified.etag);
+	count_answer(exchange, 304, 0);
+	is_sent = respond_send(exchange->connection, 304, cached.unmodified);
+	cache_key(exchange, wishes->takes_gzip, key, sizeof(key));
+	cache_keep(exchange->service->cache, key, version, exchange->now, 0, &cached);
+	return is_sent;
+}
+
 static bool may_be_kept(const struct exchange *exchange)
 {
 	const struct response *response = &exchange->request.response;
+	size_t most = response->type && !strncmp(response->type, "image/", 6) ? PHOTO_MOST
+									      : CACHED_MOST;
+	bool is_decided = response->status == 304 && response->is_elastic && response->etag;
 
 	return exchange->service->cache && response->cache == CACHE_PUBLIC &&
-	       response->status == 200 && !response->must_close &&
-	       response->length <= CACHED_MOST && !incoming_has_session(&exchange->incoming) &&
+	       (response->status == 200 || is_decided) && !response->must_close &&
+	       response->length <= most && !incoming_has_session(&exchange->incoming) &&
 	       (!response->etag || strlen(response->etag) < 64) &&
 	       !(exchange->incoming.modified_since && !exchange->incoming.etags);
 }
@@ -274,6 +303,8 @@ bool exchange_read(struct exchange *exchange, struct connection *reads)
 	if (exchange->request.response.status == 0)
 		exchange->request.response.status = 200;
 	exchange->request.response.must_close |= is_stopping(exchange);
+	if (may_be_kept(exchange) && exchange->request.response.status == 304)
+		return keep_unmodified_and_send(exchange, version, &wishes);
 	if (may_be_kept(exchange))
 		return keep_and_send(exchange, version, &wishes);
 	return exchange_respond(exchange);

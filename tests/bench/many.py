@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
 """Fill the first hromada of a demonstration's database with many issues, past the model and fast.
 
-    many.py DATABASE COUNT
+    many.py DATABASE COUNT [UPDATES]
 
 The rows are as real ones are: 30 kinds of very different frequency, some 60 settlements, twelve bodies,
 eleven years with more issues in the later ones, states by age, words of a few hundred typical ones and
 a long tail, photos on a fifth, support as it happens. Registered when it became public, given to somebody within
 the first third of its time. Always the same for the same count.
+
+With UPDATES every issue has so many public lines, and all of it stands in the order of publication, as if
+it had been told day by day. The newest thirty days then hold fifty issues whatever the count, so that a
+feed of them has the same bytes in a small register and in a large one.
 """
+import heapq
 import itertools
 import random
 import sqlite3
@@ -32,8 +37,52 @@ def fold(text):
     return ' '.join(''.join(c if c.isalnum() else ' ' for c in text).split())
 
 
+NOTES = ('Виїхали на місце, оглянули.', 'Замовлено матеріали, очікуємо на постачання.',
+         'Передано виконавцеві, строк погоджено на засіданні робочої групи.',
+         'Роботи тривають, про завершення повідомимо тут.')
+
+
+def add_lines(db, community, issues, updates):
+    """The public lines of issues (id, published, last change, state), and what became public when."""
+    event = db.execute('SELECT coalesce(max(id), 0) FROM issue_event').fetchone()[0]
+    ordinal = db.execute('SELECT coalesce(max(ordinal), 0) FROM publication WHERE community_id = ?',
+                         (community,)).fetchone()[0]
+    moments, lines, told = [], [], []
+    for issue, published, updated, state in issues:
+        moments.append((published, issue, 0, state, updates == 0))
+        for number in range(1, updates + 1):
+            at = published + (updated - published) * number // updates
+            moments.append((at, issue, number, state, number == updates))
+    heapq.heapify(moments)
+
+    def flush():
+        db.executemany("INSERT INTO issue_event (id, issue_id, number, at, kind, from_state, to_state, role, public_note,"
+                       " internal_note, reason, evidence, confirmed_by, is_public)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, 'secretary', ?, '', '', '', '', 1)", lines)
+        db.executemany('INSERT INTO publication (community_id, ordinal, kind, subject_id, issue_id, at, is_latest,'
+                       ' is_network, is_withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 0)', told)
+        lines.clear()
+        told.clear()
+
+    while moments:
+        at, issue, number, state, is_last = heapq.heappop(moments)
+        if number:
+            event += 1
+            ordinal += 1
+            kind = 'step' if is_last else 'note'
+            lines.append((event, issue, number, at, kind, 'registered', state if is_last else 'registered',
+                          NOTES[event % len(NOTES)]))
+            told.append((community, ordinal, 'update', event, issue, at, 1))
+        ordinal += 1
+        told.append((community, ordinal, 'issue', issue, issue, at, int(is_last)))
+        if len(told) > 20000:
+            flush()
+    flush()
+
+
 def main():
     path, count = sys.argv[1], int(sys.argv[2])
+    updates = int(sys.argv[3]) if len(sys.argv) > 3 else None
     random.seed(count)
     db = sqlite3.connect(path, isolation_level=None)
     db.execute('PRAGMA foreign_keys = OFF')
@@ -68,7 +117,10 @@ def main():
         issues.clear()
         words_of_issues.clear()
 
-    moments = sorted(start + int((NOW - start) * random.random() ** 0.7) for _ in range(count))
+    end, late = (NOW, 0) if updates is None else (NOW - 31 * DAY, min(50, count))
+    moments = sorted([start + int((end - start) * random.random() ** 0.7) for _ in range(count - late)] +
+                     [NOW - 30 * DAY + i * 30 * DAY // late for i in range(late)])
+    lives = []
     for i, published in enumerate(moments):
         if i % 5000 == 0:
             flush()
@@ -80,7 +132,7 @@ def main():
         is_open = random.random() < max(0.03, 1 - age / 200)
         state = (random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0] if is_open
                  else random.choice(('resolved', 'closed', 'closed', 'closed', 'clarified')))
-        updated = min(NOW, published + int(random.expovariate(1 / (40 * DAY))))
+        updated = min(NOW if published > end else end, published + int(random.expovariate(1 / (40 * DAY))))
         assigned = published + (updated - published) // (3 + i % 5) if state != 'registered' else None
         due = published + kind[3] * DAY
         text = ' '.join(random.choices(words, cum_weights=cumulative, k=30))
@@ -93,7 +145,11 @@ def main():
                        updated if not is_open else None, int(random.paretovariate(1)) - 1 if random.random() < 0.5 else 0,
                        1 if random.random() < 0.2 else 0, published, assigned, updated if state == 'closed' else None))
         words_of_issues.append((first + i, fold(f'{year} {number} {title} {text} {place} {area[1]} {kind[1]} {kind[2]}')))
+        if updates is not None:
+            lives.append((first + i, published, updated, state))
     flush()
+    if updates is not None:
+        add_lines(db, community, lives, updates)
     db.execute('COMMIT')
     db.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 

@@ -72,6 +72,18 @@ Test(cache, an_answer_is_found_by_its_whole_key)
 	cr_expect_null(found("/", 7, 600));
 }
 
+Test(cache, a_304_alone_takes_no_whole_answer_s_place)
+{
+	keep("/a", 7, 600, 100, &one);
+	keep("/a", 7, 600, 0, NULL);
+	cr_expect_eq(released, 1, "it is given back at once");
+	cr_expect_eq(found("/a", 7, 600), &one);
+	keep("/a", 8, 600, 0, NULL);
+	keep("/a", 8, 600, 100, &other);
+	cr_expect_eq(released, 3);
+	cr_expect_eq(found("/a", 8, 600), &other);
+}
+
 Test(cache, the_newer_answer_takes_the_place_of_the_older)
 {
 	keep("/a", 7, 600, 100, &one);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "model/base/clock.h"
+#include "server/cache.h"
 #include "server/clients.h"
 #include "tests/ready.h"
 #include "tests/server/wire.h"
@@ -220,6 +221,37 @@ Test(listener, who_keeps_a_connection_loses_it_behind_the_next_answer_when_the_s
 	cr_expect_not_null(strstr(answer, "200 OK"), "it is answered still");
 	cr_expect_not_null(strstr(answer, "Connection: close"), "though the cache has it: %s",
 			   answer);
+}
+
+/* Ask for the network's feed compressed, with that If-None-Match where there is one. */
+static const char *ask_feed(const char *etag)
+{
+	static char request[512];
+
+	snprintf(request, sizeof(request),
+		 "GET /feeds/everything.atom HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n"
+		 "%s%s%sConnection: close\r\n\r\n",
+		 etag ? "If-None-Match: " : "", etag ? etag : "", etag ? "\r\n" : "");
+	return wire_ask(request);
+}
+
+Test(listener, a_304_that_a_page_decided_is_kept_for_who_asks_the_same_and_nobody_else)
+{
+	const char *plain = wire_ask("GET /feeds/everything.atom HTTP/1.1\r\nHost: a\r\n"
+				     "Connection: close\r\n\r\n");
+	const char *at = strstr(plain, "ETag: \"");
+	struct cache *cache = wire_service()->cache;
+	char etag[96];
+
+	cr_assert_not_null(at, "%s", plain);
+	snprintf(etag, sizeof(etag), "\"%.*s-gzip\"", (int)strcspn(at + 7, "\""), at + 7);
+	cr_expect_not_null(strstr(ask_feed(etag), "HTTP/1.1 304"));
+	cr_expect_eq(cache_figures(cache).hits, 0);
+	cr_expect_not_null(strstr(ask_feed(etag), "HTTP/1.1 304"));
+	cr_expect_eq(cache_figures(cache).hits, 1);
+	cr_expect_not_null(strstr(ask_feed("\"f-0-0-0\""), "HTTP/1.1 200"), "another tag");
+	cr_expect_not_null(strstr(ask_feed(NULL), "HTTP/1.1 200"), "no tag");
+	cr_expect_not_null(strstr(ask_feed(etag), "HTTP/1.1 304"));
 }
 
 Test(listener, a_form_that_comes_when_the_writer_has_ended_is_told_to_come_again)
