@@ -153,7 +153,7 @@ static enum outcome prepare_connection(struct connection *connection)
 		sqlite3_exec(connection->sqlite,
 			     "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 			     "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-			     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
+			     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;",
 			     NULL, NULL, NULL),
 		"read the database");
 	if (outcome != OK || connection->kind == CONNECTION_READS)
@@ -217,38 +217,68 @@ void connection_close(struct connection *connection)
 	free(connection);
 }
 
-/* One line of the engine's quick check, "ok" when all is well. Writing on would make it worse. */
+/* One line of the engine's quick check, "ok" when all is well. */
 static int note_damage(void *context, int columns, char **values, char **names)
 {
-	struct connection *connection = context;
+	bool *is_sound = context;
 
 	(void)names;
 	if (columns && values[0] && strcmp(values[0], "ok") == 0)
 		return 0;
-	connection->is_damaged = true;
+	*is_sound = false;
 	log_error("the database is damaged and is only read from now on; stop the service and "
 		  "restore a backup: %s",
 		  columns && values[0] ? values[0] : "no reason given");
 	return 0;
 }
 
-void connection_tend(struct connection *connection)
+static void unlock(struct connection *connection)
 {
 	connection->is_locked = false;
 	sqlite3_set_authorizer(connection->sqlite, NULL, NULL);
+}
+
+static void lock(struct connection *connection)
+{
+	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
+	connection->is_locked = true;
+}
+
+bool connection_examine(struct connection *connection)
+{
+	bool is_sound = true;
+
+	unlock(connection);
 	/* SQLite 3.40 leaves the free pages out when a view happens to be the first thing it looks at, but
-	   not when it is asked about the schema's own table. */
+	   not when it is asked about the schema's own table. Pages are looked at once: none need be kept. */
 	if (sqlite3_exec(connection->sqlite,
-			 "PRAGMA quick_check(1); PRAGMA quick_check(sqlite_schema)", note_damage,
-			 connection, NULL) == SQLITE_CORRUPT)
-		note_damage(connection, 0, NULL, NULL);
+			 "PRAGMA cache_size = -1024;"
+			 "PRAGMA quick_check(1); PRAGMA quick_check(sqlite_schema)",
+			 note_damage, &is_sound, NULL) == SQLITE_CORRUPT)
+		note_damage(&is_sound, 0, NULL, NULL);
+	lock(connection);
+	return is_sound;
+}
+
+void connection_interrupt(struct connection *connection)
+{
+	sqlite3_interrupt(connection->sqlite);
+}
+
+void connection_condemn(struct connection *connection)
+{
+	connection->is_damaged = true; /* writing on would make it worse */
+}
+
+void connection_tend(struct connection *connection)
+{
+	unlock(connection);
 	if (connection->is_damaged)
 		log_warning("the database is not tended");
 	else if (connection_exec(connection, "PRAGMA analysis_limit = 400; PRAGMA optimize;"
 					     "PRAGMA wal_checkpoint(TRUNCATE)") != OK)
 		log_warning("cannot tend the database; it goes on as it is");
-	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
-	connection->is_locked = true;
+	lock(connection);
 }
 
 bool db_has_remains(const struct db *db)
@@ -282,8 +312,7 @@ enum outcome connection_rewrite(struct connection *connection)
 
 	if (connection->is_damaged)
 		return BUSY;
-	connection->is_locked = false;
-	sqlite3_set_authorizer(connection->sqlite, NULL, NULL);
+	unlock(connection);
 	sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED,
 		      1); /* where the new file is made */
 	outcome = connection_exec(connection, "PRAGMA temp_store = FILE; VACUUM");
@@ -293,8 +322,7 @@ enum outcome connection_rewrite(struct connection *connection)
 	if (connection_exec(connection, "PRAGMA temp_store = MEMORY") != OK)
 		log_warning("what is put aside goes to a file from now on");
 	sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED, 0);
-	sqlite3_set_authorizer(connection->sqlite, authorize, connection);
-	connection->is_locked = true;
+	lock(connection);
 	return outcome;
 }
 

@@ -223,10 +223,20 @@ struct texts;
 struct texts db_faults(struct db *db);
 
 /*
- * Daily and at the start: examine the database, let the engine refresh its statistics, and bound the
- * write-ahead log. Where damage is found (logged), batch_begin says BUSY from then on: what is there
- * can be read, and nothing makes it worse.
+ * Look through the whole database for damage, on a reading connection of one's own: others read and write
+ * meanwhile, some six seconds for a gigabyte. False when any was found (and logged). Afterwards the
+ * connection keeps hardly any pages at hand. connection_interrupt, on any thread, ends it early, as sound.
  */
+bool connection_examine(struct connection *connection);
+void connection_interrupt(struct connection *connection);
+
+/*
+ * On any thread: the database is damaged. From then on batch_begin says BUSY on this writing connection:
+ * what is there can be read, and nothing makes it worse.
+ */
+void connection_condemn(struct connection *connection);
+
+/* Daily and at the start: let the engine refresh its statistics, and bound the write-ahead log. */
 void connection_tend(struct connection *connection);
 
 /*

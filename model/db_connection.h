@@ -25,8 +25,8 @@ struct connection {
 	struct statement statements[STATEMENTS];
 	int64_t deadline; /* clock_milliseconds when a read has to end; 0: no limit */
 	int64_t scans;
-	bool is_locked;   /* the authorizer refuses DDL, ATTACH and PRAGMA: after start */
-	bool is_damaged;  /* found so by connection_tend: nothing more is written */
+	bool is_locked;          /* the authorizer refuses DDL, ATTACH and PRAGMA: after start */
+	_Atomic bool is_damaged; /* condemned: nothing more is written */
 	bool has_remains; /* of what was changed or deleted, in the log and in the index of words */
 	bool has_picture_remains; /* of pictures that were deleted, in the log */
 	bool is_in_batch, is_batch_lost;

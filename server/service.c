@@ -2,6 +2,7 @@
 
 #include "cache.h"
 #include "clients.h"
+#include "examiner.h"
 #include "limits.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
@@ -188,6 +189,9 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 		.receive_bytes_per_second = settings->receive_bytes_per_second});
 	if (settings->cache_bytes)
 		service->cache = cache_begin((size_t)settings->cache_bytes, release_cached);
+	if (examiner_begin(database, writes, &service->examiner) != OK)
+		return BROKEN;
+	connection_tend(writes);
 	catch_up_all(writes);
 	settle_all(writes);
 	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
@@ -209,6 +213,7 @@ void service_finish(struct service *service)
 
 void service_end(struct service *service)
 {
+	examiner_end(service->examiner);
 	worker_end(service->worker);
 	worker_end(service->darkroom);
 	writer_end(service->writer);

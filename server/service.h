@@ -12,6 +12,7 @@
 struct cache;
 struct clients;
 struct connection;
+struct examiner;
 struct limits;
 struct settings;
 struct worker;
@@ -21,6 +22,7 @@ struct service {
 	const struct settings *settings;
 	const char *database; /* path */
 	struct writer *writer;
+	struct examiner *examiner;
 	struct worker *worker;   /* hashes passwords */
 	struct worker *darkroom; /* develops photos */
 	struct cache *cache;     /* NULL: none */

@@ -88,7 +88,6 @@ static int serve_run(const struct invocation *invocation)
 	if (connection_open(folder.database, CONNECTION_WRITES, &writes) != OK) {
 		status = command_failed("cannot open the database in '%s'", path);
 	} else {
-		connection_tend(writes);
 		status = run_service(invocation, writes, folder.database, &signals);
 	}
 	connection_close(writes);

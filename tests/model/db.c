@@ -213,18 +213,34 @@ Test(db, writes_nothing_into_a_damaged_database_but_reads_on)
 	enum { FREE_PAGES = 36 }; /* where the file's head counts them */
 	char folder[] = "/tmp/poruch-test-XXXXXX";
 	const char *path = made_on_disk(folder);
-	struct connection *writer;
+	struct connection *writer, *reader;
 	struct db db;
 	int file = open(path, O_WRONLY | O_CLOEXEC);
 
 	cr_assert_eq(pwrite(file, "\0\0\0\7", 4, FREE_PAGES), 4);
 	close(file);
+	cr_assert_eq(connection_open(path, CONNECTION_READS, &reader), OK);
+	cr_expect_not(connection_examine(reader));
+	connection_close(reader);
 	cr_assert_eq(connection_open(path, CONNECTION_WRITES, &writer), OK);
+	connection_condemn(writer);
 	connection_tend(writer);
 	cr_expect_eq(batch_begin(writer), BUSY);
 	db = db_handle(writer, arena);
 	cr_expect_eq(db_int(&db, "SELECT count(*) FROM category", NO_ARGS, -1), 0);
 	connection_close(writer);
+	remove_from_disk(folder, path);
+}
+
+Test(db, finds_a_sound_database_sound)
+{
+	char folder[] = "/tmp/poruch-test-XXXXXX";
+	const char *path = made_on_disk(folder);
+	struct connection *reader;
+
+	cr_assert_eq(connection_open(path, CONNECTION_READS, &reader), OK);
+	cr_expect(connection_examine(reader));
+	connection_close(reader);
 	remove_from_disk(folder, path);
 }
 
