@@ -179,7 +179,7 @@ RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml
 	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev liblpsolve55-dev libcolamd2 \
 	libharfbuzz-dev fonts-dejavu-core gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
-	poppler-utils qpdf \
+	rss2email sfeed poppler-utils qpdf \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3
 CHECK_PACKAGES := $(TEST_PACKAGES) clang clang-format clang-tidy cppcheck mandoc
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk nginx-light curl sqlite3 python3
@@ -202,6 +202,7 @@ test: packages-test
 	@$(MAKE) --no-print-directory -j2 all
 	@$(MAKE) --no-print-directory -j2 unit
 	@tests/browser/setup.sh
+	@tests/readers/setup.sh
 	@tests/run.sh
 
 #: make check    what CI does besides: format, two compilers, linters, catalogues, man page
