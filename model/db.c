@@ -11,9 +11,14 @@
 static const char *const passing_tables[] = {
 	"session", "attempt", "once_token", "kept_form", "photo_draft", "finder_block",
 	"finder_change", "finder_version", "finder_word",
+	/* How far each subscriber was told; that one begins or ends, the log tells. */
+	"subscription", "subscription_ask",
 	/* What search.c tidies; its words stand in the issue, which has its line. */
 	"issue_search_data", "issue_search_idx", "issue_search_content", "issue_search_docsize",
 	"issue_search_config"};
+
+/* Passing ones whose rows are somebody's: what is deleted here leaves the log within the hour. */
+static const char *const personal_tables[] = {"subscription"};
 
 /* Where pictures lie: what is deleted here leaves the log within a minute. */
 static const char *const picture_tables[] = {"photo_bytes", "photo_draft"};
@@ -110,6 +115,9 @@ static void note_table(void *context, int action, const char *database, const ch
 	for (size_t i = 0; action == SQLITE_DELETE && i < COUNT(picture_tables); i++)
 		if (strcmp(table, picture_tables[i]) == 0)
 			connection->has_remains = connection->has_picture_remains = true;
+	for (size_t i = 0; action == SQLITE_DELETE && i < COUNT(personal_tables); i++)
+		if (strcmp(table, personal_tables[i]) == 0)
+			connection->has_remains = true;
 	for (size_t i = 0; i < COUNT(passing_tables); i++)
 		if (strcmp(table, passing_tables[i]) == 0)
 			return;

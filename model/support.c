@@ -1,32 +1,12 @@
 #include "support.h"
 
-#include <arpa/inet.h>
-
 #include "audit.h"
+#include "base/network.h"
 #include "base/secret.h"
 #include "installation.h"
 #include "issue_read.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
-
-/* "four c0a801", "six 20010db8000000": the network's bytes; else the address itself. */
-static const char *network_of(struct arena *arena, const char *address)
-{
-	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
-	struct in_addr four;
-	struct in6_addr six;
-	const unsigned char *at = (const unsigned char *)&four;
-
-	if (inet_pton(AF_INET, address, &four) == 1)
-		return arena_printf(arena, "four %02x%02x%02x", at[0], at[1], at[2]);
-	if (inet_pton(AF_INET6, address, &six) != 1)
-		return address;
-	at = six.s6_addr;
-	if (memcmp(at, mapped, sizeof(mapped)) == 0)
-		return arena_printf(arena, "four %02x%02x%02x", at[12], at[13], at[14]);
-	return arena_printf(arena, "six %02x%02x%02x%02x%02x%02x%02x", at[0], at[1], at[2], at[3],
-			    at[4], at[5], at[6]);
-}
 
 /* Of that issue alone, so that neither browsers nor networks can be followed from one to the next. */
 static const char *hash(struct db *db, const char *what, int64_t issue_id, const char *value)
@@ -82,7 +62,8 @@ enum outcome support_add(struct change *change, const struct support *support,
 	struct db *db = &change->db;
 	int64_t id = support->issue_id;
 	const char *supporter_hash = hash(db, "supporter", id, support->supporter);
-	const char *network_hash = hash(db, "network", id, network_of(db->arena, support->address));
+	const char *network_hash = hash(db, "network", id,
+					network_name(db->arena, support->address));
 	struct issue issue;
 	enum outcome outcome = issue_find_id(db, id, change->now, &issue);
 
