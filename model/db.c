@@ -12,13 +12,13 @@ static const char *const passing_tables[] = {
 	"session", "attempt", "once_token", "kept_form", "photo_draft", "finder_block",
 	"finder_change", "finder_version", "finder_word",
 	/* How far each subscriber was told; that one begins or ends, the log tells. */
-	"subscription", "subscription_ask",
+	"subscription", "subscription_ask", "outbox", "hub_told",
 	/* What search.c tidies; its words stand in the issue, which has its line. */
 	"issue_search_data", "issue_search_idx", "issue_search_content", "issue_search_docsize",
 	"issue_search_config"};
 
 /* Passing ones whose rows are somebody's: what is deleted here leaves the log within the hour. */
-static const char *const personal_tables[] = {"subscription"};
+static const char *const personal_tables[] = {"subscription", "outbox"};
 
 /* Where pictures lie: what is deleted here leaves the log within a minute. */
 static const char *const picture_tables[] = {"photo_bytes", "photo_draft"};

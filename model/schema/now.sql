@@ -1009,6 +1009,30 @@ CREATE INDEX report_hearing_by_community ON report_hearing (community_id, day);
 
 CREATE INDEX issue_closed ON issue (community_id, closed_at, id) WHERE is_public = 1 AND closed_at IS NOT NULL;
 
+CREATE TABLE outbox (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind TEXT NOT NULL CHECK (kind IN ('ping', 'mail')),
+	recipient TEXT NOT NULL,          -- of a ping the path of a feed without its ending; an address
+	key TEXT,                         -- one of a kind waits with the same key at most; NULL: any number
+	body TEXT NOT NULL,               -- of mail the whole message (RFC 5322)
+	made_at INTEGER NOT NULL,
+	next_at INTEGER NOT NULL,         -- when it is tried; taken: when whoever took it is thought dead
+	tries INTEGER NOT NULL DEFAULT 0,
+	state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'taken', 'given_up')),
+	fault TEXT NOT NULL DEFAULT ''    -- why the last try failed: a key of server/courier.c and a number
+) STRICT;
+
+CREATE UNIQUE INDEX outbox_by_key ON outbox (kind, key) WHERE key IS NOT NULL AND state = 'waiting';
+
+CREATE INDEX outbox_due ON outbox (kind, next_at, id) WHERE state <> 'given_up';
+
+CREATE INDEX outbox_given_up ON outbox (made_at) WHERE state = 'given_up';
+
+CREATE TABLE hub_told (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	seq INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE subscription (
 	id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the log and in Message-IDs, so never given twice
 	community_id INTEGER REFERENCES community (id), -- NULL: all hromadas
