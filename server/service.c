@@ -2,6 +2,7 @@
 
 #include "cache.h"
 #include "clients.h"
+#include "courier.h"
 #include "examiner.h"
 #include "limits.h"
 #include "model/base/clock.h"
@@ -13,11 +14,13 @@
 #include "model/issue.h"
 #include "model/kept_form.h"
 #include "model/once.h"
+#include "model/outbox.h"
 #include "model/photo.h"
 #include "model/search.h"
 #include "model/session.h"
 #include "model/sign_in.h"
 #include "model/support.h"
+#include "model/websub.h"
 #include "respond.h"
 #include "settings.h"
 #include "worker.h"
@@ -78,9 +81,17 @@ static enum outcome settle_finder(struct change *change)
 	return OK;
 }
 
+/* Where there is no hub, nobody keeps count for one. */
+static enum outcome tell_hub(struct change *change, const struct settings *settings)
+{
+	return *settings->hub ? websub_tell(change) : OK;
+}
+
 /* What happens by the clock. */
 static const struct chore chores[] = {
 	{.name = "publish what waited", .every_seconds = 10, .run = publish_due},
+	{.name = "tell the hub", .every_seconds = 1, .run_with = tell_hub},
+	{.name = "forget what was given up", .every_seconds = DAY, .run = outbox_tidy},
 	{.name = "settle what finding knows", .every_seconds = 60, .run = settle_finder},
 	{.name = "end sessions", .every_seconds = 60, .run = session_tidy},
 	{.name = "forget forms sent", .every_seconds = 3600, .run = once_tidy},
@@ -156,6 +167,20 @@ static void catch_up_all(struct connection *writes)
 	} while (decided);
 }
 
+/* Nobody is sending yet: whoever was is gone. */
+static enum outcome release_outbox(struct change *change, int64_t *left)
+{
+	*left = 0;
+	return outbox_release(change);
+}
+
+/* Before anybody is answered: what is published from now on is news to the hub. */
+static enum outcome tell_hub_first(struct change *change, int64_t *left)
+{
+	*left = 0;
+	return websub_tell(change);
+}
+
 static void release_cached(struct cached *cached)
 {
 	respond_release(cached->whole);
@@ -179,6 +204,8 @@ static struct limits *limits_from(const struct settings *settings)
 enum outcome service_begin(struct service *service, const struct settings *settings,
 			   const char *database, struct connection *writes)
 {
+	int64_t left;
+
 	*service = (struct service){.settings = settings,
 				    .database = database,
 				    .began_at = clock_now(),
@@ -194,8 +221,14 @@ enum outcome service_begin(struct service *service, const struct settings *setti
 	connection_tend(writes);
 	catch_up_all(writes);
 	settle_all(writes);
+	if (step_do(writes, release_outbox, &left) != OK)
+		log_warning("what was being sent is sent again only in ten minutes");
+	if (*settings->hub && step_do(writes, tell_hub_first, &left) != OK)
+		log_warning("the hub is told a second later");
 	if (writer_begin(writes, (size_t)settings->waiting_actions, chores, settings,
 			 &service->writer) != OK)
+		return BROKEN;
+	if (courier_begin(settings, database, service->writer, &service->courier) != OK)
 		return BROKEN;
 	if (worker_begin("darkroom", database, (size_t)settings->photo_threads,
 			 (size_t)settings->waiting_photos, &service->darkroom) != OK)
@@ -208,6 +241,7 @@ void service_finish(struct service *service)
 {
 	worker_finish(service->worker); /* first: they hand on to the writer */
 	worker_finish(service->darkroom);
+	courier_finish(service->courier);
 	writer_finish(service->writer);
 }
 
@@ -216,6 +250,7 @@ void service_end(struct service *service)
 	examiner_end(service->examiner);
 	worker_end(service->worker);
 	worker_end(service->darkroom);
+	courier_end(service->courier);
 	writer_end(service->writer);
 	cache_end(service->cache);
 	clients_end(service->clients);

@@ -12,6 +12,7 @@
 struct cache;
 struct clients;
 struct connection;
+struct courier;
 struct examiner;
 struct limits;
 struct settings;
@@ -23,6 +24,7 @@ struct service {
 	const char *database; /* path */
 	struct writer *writer;
 	struct examiner *examiner;
+	struct courier *courier; /* carries the outbox; NULL: there is nobody to carry it to */
 	struct worker *worker;   /* hashes passwords */
 	struct worker *darkroom; /* develops photos */
 	struct cache *cache;     /* NULL: none */

@@ -27,6 +27,14 @@ const struct setting settings_table[] = {
 		"on; off lifts the rate limits, for load tests only"},
 	TEXT_SETTING("map-tiles", map_tiles, "",
 		"tiles of the interactive map, as https://HOST/{z}/{x}/{y}.png; empty: our points alone"),
+	TEXT_SETTING("hub", hub, "",
+		"address of a WebSub hub that is told when feeds change, as https://HOST/; empty: none"),
+	TEXT_SETTING("smtp", smtp, "",
+		"mail server, as smtp://HOST:PORT or smtps://HOST:PORT; empty: no mail is sent"),
+	TEXT_SETTING("smtp-user", smtp_user, "", "who we are to the mail server; empty: it does not ask"),
+	TEXT_SETTING("smtp-password-file", smtp_password_file, "",
+		"file whose first line is that user's password"),
+	TEXT_SETTING("mail-from", mail_from, "", "address our mail comes from, as name@domain"),
 	TEXT_SETTING("log-level", log_level, "info", "debug, info, warning or error"),
 
 	NUMBER_SETTING("url-bytes", url_bytes, "2048", 256, 2048, "longest address"),
@@ -125,10 +133,37 @@ static bool is_tile_address(const char *value)
 	       strstr(value, "{z}") && strstr(value, "{x}") && strstr(value, "{y}");
 }
 
+/* It goes into headers and markup. */
+static bool is_address_of(const char *value, const char *scheme)
+{
+	size_t length = strlen(scheme);
+
+	return strncmp(value, scheme, length) == 0 && value[length] &&
+	       strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			     ":/.-_~?=&%@+[]") == strlen(value);
+}
+
+static bool is_mail_address(const char *value)
+{
+	const char *at = strchr(value, '@');
+
+	return at && at > value && at[1] && !strchr(at + 1, '@') &&
+	       strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			     ".-_+@") == strlen(value);
+}
+
 static bool is_acceptable(const struct setting *setting, const char *value)
 {
 	static const char *const levels[] = {"debug", "info", "warning", "error"};
 
+	if (setting->offset == AT(hub))
+		return !*value || is_address_of(value, "https://") ||
+		       is_address_of(value, "http://");
+	if (setting->offset == AT(smtp))
+		return !*value || is_address_of(value, "smtp://") ||
+		       is_address_of(value, "smtps://");
+	if (setting->offset == AT(mail_from))
+		return !*value || is_mail_address(value);
 	if (setting->offset == AT(public_url))
 		return strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0;
 	if (setting->offset == AT(map_tiles))

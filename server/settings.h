@@ -26,6 +26,10 @@ struct settings {
 	bool limits;               /* rate limits in force */
 	const char *log_level;
 	const char *map_tiles; /* "" for none */
+	const char *hub;       /* of WebSub; "" for none */
+	const char *smtp;      /* smtp://HOST:PORT or smtps://HOST:PORT; "": no mail is sent */
+	const char *smtp_user, *smtp_password_file; /* "": the server asks nobody's name */
+	const char *mail_from;                      /* an address */
 
 	/* what a visitor can push against */
 	int64_t body_bytes, body_file_bytes, bodies_bytes, drain_bytes, url_bytes, header_bytes,

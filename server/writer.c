@@ -1,5 +1,6 @@
 #include "writer.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 
 #include "model/base/clock.h"
@@ -9,7 +10,7 @@
 #define CHORE_BYTES ((size_t)64 * 1024 * 1024)
 #define TICK        1000 /* milliseconds: how late a chore may be */
 #define BREATH      10   /* milliseconds between two parts of a chore */
-#define MOST_CHORES 16
+#define MOST_CHORES 32
 
 struct writer {
 	struct queue queue;
@@ -137,8 +138,10 @@ enum outcome writer_begin(struct connection *connection, size_t most_waiting,
 	made->connection = connection;
 	made->chores = chores;
 	made->settings = settings;
-	for (size_t i = 0; i < MOST_CHORES && chores[i].name; i++)
+	for (size_t i = 0; chores[i].name; i++) {
+		assert(i < MOST_CHORES);
 		made->due[i] = now + (int64_t)chores[i].every_seconds * 1000;
+	}
 	if (pthread_create(&made->thread, NULL, work, made) != 0) {
 		log_error("cannot start the writer's thread");
 		queue_end(&made->queue);

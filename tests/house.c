@@ -78,6 +78,7 @@ static const struct {
 	{"png.h", {"model/base/picture_png.c"}},
 	{"qrencode.h", {"templates/qr.c"}},
 	{"libical/", {"feeds/calendar.c"}},
+	{"curl/", {"server/carrier.c"}},
 	{"hb", {"templates/pdf_font.c"}},
 };
 

@@ -16,6 +16,7 @@
 #include "server/feed_entries.h"
 #include "server/feed_source.h"
 #include "server/pages.h"
+#include "server/settings.h"
 #include "templates/words.h"
 
 #define MAX_AGE         300
@@ -73,6 +74,21 @@ static enum outcome read_all(struct request *request, const struct feed_source *
 
 /* ------------------------------------------------------------------ the document */
 
+/* The hub is told of feeds without a filter (model/websub.h), so only these name it. */
+static bool has_hub(const struct request *request, const struct feed_source *source)
+{
+	return *request->settings->hub && !source->archive && !*source->query;
+}
+
+/* WebSub 4: for who reads the head alone; on a HEAD and a 304 too. */
+static void name_hub(struct request *request, const struct feed_source *source)
+{
+	if (has_hub(request, source))
+		request->response.link = arena_printf(
+			request->arena, "<%s>; rel=\"hub\", <%s>; rel=\"self\"",
+			request->settings->hub, feed_source_url(request, source, 0));
+}
+
 static struct feed feed_begin(const struct request *request, const struct feed_source *source)
 {
 	const struct words *words = words_of(request->language);
@@ -90,6 +106,7 @@ static struct feed feed_begin(const struct request *request, const struct feed_s
 		.home = feed_source_page_url(request, source->home),
 		.updated = source->made_at,
 		.is_complete = source->is_complete,
+		.hub = has_hub(request, source) ? request->settings->hub : NULL,
 	};
 }
 
@@ -132,7 +149,8 @@ static struct mark mark_of(const struct request *request, const struct feed_sour
 	return (struct mark){.feed = conditional_hash((const char *const[]){source->id, NULL}),
 			     .face = conditional_hash((const char *const[]){
 				     source->format->key, source->title, request_url(request, "/"),
-				     PORUCH_VERSION, source->shape ? source->shape : "", NULL}),
+				     PORUCH_VERSION, source->shape ? source->shape : "",
+				     request->settings->hub, NULL}),
 			     .seq = seq};
 }
 
@@ -263,6 +281,7 @@ static enum outcome answer_subscription(struct request *request, struct feed_sou
 	request->response.cache = CACHE_PUBLIC;
 	request->response.max_age = MAX_AGE;
 	request->response.is_elastic = true;
+	name_hub(request, source);
 	set_validators(request, mark, modified);
 	if (decision.verdict == VERDICT_NOT_MODIFIED) {
 		request->response.status = 304;
