@@ -203,6 +203,7 @@ test: packages-test
 	@$(MAKE) --no-print-directory -j2 unit
 	@tests/browser/setup.sh
 	@tests/readers/setup.sh
+	@tests/journeys/setup.sh
 	@tests/run.sh
 
 #: make check    what CI does besides: format, two compilers, linters, catalogues, man page

@@ -44,6 +44,51 @@ struct updates update_list(struct db *db, int64_t issue_id)
 	return updates;
 }
 
+enum outcome update_find_newest_note(struct db *db, int64_t issue_id, struct update *update)
+{
+	struct rows rows = db_rows(db,
+				   "SELECT " COLUMNS "u.is_undone" PUBLIC
+				   " WHERE u.issue_id = $1 AND u.public_note <> '' "
+				   "ORDER BY u.number DESC LIMIT 1",
+				   ARGS(INT(issue_id)));
+
+	if (!rows_next(&rows))
+		return db_missing(db);
+	*update = read_update(&rows);
+	rows_end(&rows);
+	return OK;
+}
+
+struct update_positions update_between(struct db *db, int64_t community_id, int64_t from,
+				       int64_t to, int64_t since, int limit)
+{
+	struct update_positions positions = {0};
+	struct rows rows = db_rows(
+		db,
+		"SELECT " COLUMNS "u.is_undone, p.seq, p.at, i.year, i.number, "
+		"(SELECT s.to_state FROM update_public s WHERE s.issue_id = u.issue_id "
+		"AND s.number <= u.number AND s.to_state <> '' ORDER BY s.number DESC LIMIT 1) "
+		"FROM publication p JOIN update_public u ON u.id = p.subject_id "
+		"JOIN issue_public i ON i.id = u.issue_id" JOIN
+		" WHERE p.community_id = $1 AND p.kind = 'update' AND p.is_latest = 1 AND "
+		"p.is_withdrawn = 0 AND p.at >= $2 AND p.at <= $3 AND "
+		"(p.at > $2 OR p.seq > $4) "
+		"ORDER BY p.at, p.seq LIMIT $5",
+		ARGS(INT(community_id), INT(from), INT(to), INT(since), INT(limit)));
+
+	while (rows_next(&rows)) {
+		struct update_position *position = LIST_ADD(db->arena, &positions);
+
+		*position = (struct update_position){.update = read_update(&rows),
+						     .seq = rows_int(&rows, 18),
+						     .year = rows_int(&rows, 20),
+						     .number = rows_int(&rows, 21),
+						     .state_then = rows_text(&rows, 22)};
+		position->update.at = rows_int(&rows, 19);
+	}
+	return positions;
+}
+
 enum outcome update_find(struct db *db, int64_t id, struct update *update)
 {
 	struct rows rows = db_rows(db, "SELECT " COLUMNS "u.is_undone" PUBLIC " WHERE u.id = $1",

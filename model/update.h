@@ -47,6 +47,29 @@ struct update_works {
 /* The public lines of a public issue, oldest first. */
 struct updates update_list(struct db *db, int64_t issue_id);
 
+/* The newest one that has words and was not taken back; NOT_FOUND. */
+CHECKED enum outcome update_find_newest_note(struct db *db, int64_t issue_id,
+					     struct update *update);
+
+/*
+ * The public lines of a hromada that became public between two moments (both inclusive), oldest first,
+ * at most limit; of the first moment only those behind the position "since" (0: all). Their "at" is when
+ * they became public.
+ */
+struct update_position {
+	int64_t seq;
+	struct update update;
+	int64_t year, number;   /* of its issue */
+	const char *state_then; /* where the issue stood after it */
+};
+
+struct update_positions {
+	struct update_position *items;
+	size_t count;
+};
+struct update_positions update_between(struct db *db, int64_t community_id, int64_t from,
+				       int64_t to, int64_t since, int limit);
+
 /* One of them, by id. */
 CHECKED enum outcome update_find(struct db *db, int64_t id, struct update *update);
 

@@ -24,6 +24,14 @@ int64_t static_map_kilobytes(void);
 /* kept.c: what was typed into a form whose session had ended, to be sent again */
 enum outcome kept_page(struct request *request);
 
+/* open311.c, open311_requests.c, open311_updates.c: the Open311 API, reading */
+CHECKED enum outcome open311_discovery_page(struct request *request);
+CHECKED enum outcome open311_services_page(struct request *request);
+CHECKED enum outcome open311_definition_page(struct request *request);
+CHECKED enum outcome open311_requests_page(struct request *request);
+CHECKED enum outcome open311_request_page(struct request *request);
+CHECKED enum outcome open311_updates_page(struct request *request);
+
 /* feeds.c: feeds and their archives, of a hromada or of the network; of one issue; lists of them */
 enum outcome feeds_page(struct request *request);
 enum outcome feeds_issue_atom_page(struct request *request);

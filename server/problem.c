@@ -3,6 +3,7 @@
 #include "field_words.h"
 #include "model/base/log.h"
 #include "model/community.h"
+#include "open311.h"
 #include "page.h"
 #include "routes.h"
 #include "settings.h"
@@ -76,9 +77,21 @@ static bool ends_with(const char *path, const char *ending)
 
 static bool wants_json(const struct request *request)
 {
-	return request->page_path && (strncmp(request->page_path, "/open311/", 9) == 0 ||
-				      ends_with(request->page_path, ".json") ||
-				      ends_with(request->page_path, ".geojson"));
+	return open311_is_asked(request) ||
+	       (request->page_path && (ends_with(request->page_path, ".json") ||
+				       ends_with(request->page_path, ".geojson")));
+}
+
+/* The Open311 API's list of errors, in the language that was asked for. */
+static bool answer_open311(struct request *request, const struct problem *problem)
+{
+	const struct words *words = page_words(request);
+
+	return open311_is_asked(request) &&
+	       open311_refuse(request, problem->status,
+			      arena_printf(request->arena, "%s. %s",
+					   words_say(words, problem->title),
+					   words_say(words, problem->advice))) == OK;
 }
 
 /* One line will do for a feed reader, a spreadsheet or a browser that fetches a picture. */
@@ -199,6 +212,8 @@ void problem_status(struct request *request, int status)
 	begin_anew(request, status);
 	if (!problem)
 		problem = problem_find(500);
+	if (answer_open311(request, problem))
+		return;
 	if (wants_json(request))
 		answer_json(request, problem);
 	else if (wants_line(request) || answer_page(request, problem) != OK)

@@ -2,8 +2,8 @@
  * problem.h - what a reader is told when it does not go as they wished.
  *
  * One table (problem.c) from outcome to status, title and a sentence that says what to do now.
- * People get a page; whoever asked for .json or the Open311 API gets problem+json (RFC 9457); feed
- * readers get one line. A problem is whole before its first byte is sent.
+ * People get a page; whoever asked for .json gets problem+json (RFC 9457), who asked the Open311 API its
+ * list of errors; feed readers get one line. A problem is whole before its first byte is sent.
  */
 #pragma once
 

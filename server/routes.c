@@ -17,6 +17,12 @@
 	GET(path, READ_PUBLIC, handler, .cache = CACHE_PUBLIC, .max_age = 300, \
 	    .flags = ROUTE_PUBLIC_DATA)
 
+/* Both faces of an address of the Open311 API. */
+#define OPEN311_AS(path, handler)                                                            \
+	GET("/open311/v2/" path, READ_PUBLIC, handler, .cache = CACHE_PUBLIC, .max_age = 60, \
+	    .flags = ROUTE_PUBLIC_DATA)
+#define OPEN311(path, handler) OPEN311_AS(path ".xml", handler), OPEN311_AS(path ".json", handler)
+
 #define WITH_PHOTOS .prepare = photo_prepare, .flags = ROUTE_MULTIPART | ROUTE_PHOTOS
 
 /* clang-format off */
@@ -30,6 +36,14 @@ const struct route routes[] = {
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 	GET("/static/*", READ_PUBLIC, static_page, .cache = CACHE_FOREVER,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
+
+	/* the Open311 API */
+	OPEN311("discovery", open311_discovery_page),
+	OPEN311("services", open311_services_page),
+	OPEN311("services/*", open311_definition_page),
+	OPEN311("requests", open311_requests_page),
+	OPEN311("requests/*", open311_request_page),
+	OPEN311("servicerequestupdates", open311_updates_page),
 
 	/* feeds (their kinds, formats and filters are feed_source.c's) and open data */
 	FEED("/feeds.opml", feeds_opml_page),

@@ -1071,3 +1071,10 @@ CREATE INDEX subscription_ask_by_network ON subscription_ask (network_hash, at);
 
 CREATE INDEX subscription_ask_by_age ON subscription_ask (at);
 
+CREATE INDEX issue_by_reported ON issue (community_id, reported_at, id) WHERE is_public = 1;
+
+CREATE INDEX issue_by_updated ON issue (community_id, updated_at, id) WHERE is_public = 1;
+
+CREATE INDEX publication_of_updates ON publication (community_id, at, seq)
+	WHERE kind = 'update' AND is_latest = 1 AND is_withdrawn = 0;
+

@@ -115,7 +115,8 @@ const addresses = () => [
 	...['atom', 'rss', 'json'].map((format) => `/korosten/issues/${hidden}.${format}`),
 	'/korosten/data/issues.csv', '/korosten/data/issues.json', '/korosten/data/issues.geojson', '/korosten/issues.csv', '/korosten/issues.json',
 	'/open311/v2/requests.json?jurisdiction_id=korosten', '/open311/v2/requests.xml?jurisdiction_id=korosten',
-	`/open311/v2/requests/${hidden}.json?jurisdiction_id=korosten`, '/sitemap.xml', '/korosten/feeds.opml',
+	`/open311/v2/requests/${hidden}.json?jurisdiction_id=korosten`, `/open311/v2/requests/${hidden}.xml?jurisdiction_id=korosten&extensions=true`,
+	'/open311/v2/servicerequestupdates.json?jurisdiction_id=korosten', '/sitemap.xml', '/korosten/feeds.opml',
 ];
 async function sightings() {
 	const found = [];
@@ -131,7 +132,7 @@ async function sightings() {
 await claim('before it is hidden, it is in pages, search, feeds and files', async () => {
 	const found = await sightings();
 	for (const path of [`/korosten/issues/${hidden}`, `/korosten/issues?q=${encodeURIComponent(word)}`,
-		'/korosten/feeds/issues.atom', '/korosten/feeds/issues.rss', '/korosten/feeds/issues.json', '/korosten/data/issues.csv'])
+		'/korosten/feeds/issues.atom', '/korosten/feeds/issues.rss', '/korosten/feeds/issues.json', '/korosten/data/issues.csv', '/open311/v2/requests.json?jurisdiction_id=korosten'])
 		assert.ok(found.includes(path), `${path} of ${found}`);
 });
 await claim('hiding asks for a reason that is one for hiding', async () => {
