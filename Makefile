@@ -210,11 +210,16 @@ test: packages-test
 check: packages-check
 	@tests/check.sh
 
-.PHONY: bench dev golden coverage install uninstall clean
+.PHONY: bench scale dev golden coverage install uninstall clean
 #: make bench    speed beside nginx and bare SQLite on this machine, in one run
 bench: packages-bench
 	@$(MAKE) --no-print-directory -j2 all build/bench/list
 	@tests/bench/bench.sh
+
+#: make scale    the same figures with a thousand issues and with a million
+scale: packages-bench
+	@$(MAKE) --no-print-directory -j2 all
+	@tests/bench/scale.sh
 
 build/bench/list: tests/bench/list.c $(PROGRAM_OBJECTS)
 	@mkdir -p $(@D)

@@ -5,98 +5,96 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-each=${SECONDS_EACH:-4}
-rounds=${ROUNDS:-3}
-folder=$(mktemp -d)
-poruch_port=18080
-nginx_port=18081
-poruch=http://127.0.0.1:$poruch_port
-nginx=http://127.0.0.1:$nginx_port
-trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$folder"' EXIT
-chmod 755 "$folder" # nginx's workers are another user
+source tests/bench/measure.sh
+mkdir -p build/bench
+compile() { # NAME [MORE]
+	gcc -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -I. -O2 -o "build/bench/$1" "tests/bench/$1.c" "${@:2}"
+}
 
 build/poruch demo --data "$folder/data" >/dev/null
-build/poruch serve --data "$folder/data" --listen 127.0.0.1:$poruch_port --public-url "$poruch" \
-	--limits off 2>"$folder/log" &
-server=$!
-until grep -q 'listening on' "$folder/log"; do sleep 0.1; done
+serve "$folder/data" --limits off
 
 feed=/korosten/feeds/issues.atom
 issue=$(curl -s "$poruch/korosten/issues" | grep -o '/korosten/issues/20[0-9-]*' | head -n 1)
 list=/korosten/issues
 
-mkdir "$folder/files"
 curl -s "$poruch$feed" >"$folder/files/feed"
 curl -s -H 'Accept-Encoding: gzip' "$poruch$feed" >"$folder/files/feedz"
 cp "$folder/files/feedz" "$folder/files/feedz.gz"
 curl -s "$poruch$issue" >"$folder/files/issue"
 curl -s "$poruch$list" >"$folder/files/list"
-tag=$(curl -sI "$poruch$feed" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p')
-cat >"$folder/nginx.conf" <<END
-worker_processes 2;
-pid $folder/nginx.pid;
-error_log $folder/nginx.log;
-daemon off;
-events { worker_connections 1024; }
-http {
-	access_log off;
-	keepalive_requests 100000000;
-	sendfile on;
-	open_file_cache max=100;
-	default_type text/html;
-	server {
-		listen 127.0.0.1:$nginx_port;
-		root $folder/files;
-		location /feedz { gzip_static always; }
-	}
-}
-END
-"$(command -v nginx || echo /usr/sbin/nginx)" -c "$folder/nginx.conf" &
-until curl -s -o /dev/null "$nginx/feed"; do sleep 0.1; done
-nginx_tag=$(curl -sI "$nginx/feed" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p')
+serve_nginx
+nginx_tag=$(tag_of "$nginx/feed")
 
-# Requests per second, or an error when any answer was not the one wanted.
-rate() {
-	local url=$1
-	shift
-	wrk -t2 -c32 -d"${each}s" "$@" "$url" | awk '
-		/Socket errors|Non-2xx/ { bad = $0 }
-		/Requests\/sec/ { rate = $2 }
-		END { if (bad) print bad > "/dev/stderr"; print rate }'
+measure_all() {
+	measure '304 of a feed' "$feed" feed "If-None-Match: $(tag_of "$poruch$feed")" "If-None-Match: $nginx_tag"
+	measure 'feed, 50 entries, plain' "$feed" feed
+	measure 'feed, 50 entries, gzip' "$feed" feedz 'Accept-Encoding: gzip' 'Accept-Encoding: gzip'
+	measure 'issue page' "$issue" issue
+	measure 'list page' "$list" list
 }
-median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
-
-measure() { # NAME PATH FILE [HEADER-FOR-PORUCH HEADER-FOR-NGINX]
-	local ours="" theirs=""
-	for _ in $(seq "$rounds"); do
-		ours+="$(rate "$poruch$2" ${4:+-H "$4"})"$'\n'
-		theirs+="$(rate "$nginx/$3" ${5:+-H "$5"})"$'\n'
-	done
-	ours=$(sed '/^$/d' <<<"$ours" | median)
-	theirs=$(sed '/^$/d' <<<"$theirs" | median)
-	awk -v name="$1" -v ours="$ours" -v theirs="$theirs" -v bytes="$(stat -c %s "$folder/files/$3")" \
-		'BEGIN { printf "%-28s %8d B  %9.0f /s  nginx %9.0f /s  ratio %.2f\n", name, bytes, ours, theirs, ours / theirs }'
-}
-
-measure '304 of a feed' "$feed" feed "If-None-Match: $tag" "If-None-Match: $nginx_tag"
+measure_all
+awk '/VmRSS/ { printf "resident memory after that    %.1f MiB\n", $2 / 1024 }' "/proc/$server/status"
+echo
+echo 'with an accepted change a second'
+PAUSE=1000 node tests/bench/writers.mjs "$poruch" 1 100000 >/dev/null &
+changer=$!
+sleep 2
+# Every poller has a tag that was the newest when it began, so a 304 becomes a 200 with the first change: a
+# feed that the change does not touch is measured.
+other=/korosten/feeds/reports.atom
+curl -s "$poruch$other" >"$folder/files/other"
+measure '304 of a feed' "$other" other "If-None-Match: $(tag_of "$poruch$other")" \
+	"If-None-Match: $(tag_of "$nginx/other")"
 measure 'feed, 50 entries, plain' "$feed" feed
 measure 'feed, 50 entries, gzip' "$feed" feedz 'Accept-Encoding: gzip' 'Accept-Encoding: gzip'
 measure 'issue page' "$issue" issue
 measure 'list page' "$list" list
-awk '/VmRSS/ { printf "resident memory after that    %.1f MiB\n", $2 / 1024 }' "/proc/$server/status"
+kill "$changer" 2>/dev/null || true
 
-mkdir -p build/bench
-gcc -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -O2 -o build/bench/commits tests/bench/commits.c -lsqlite3
-bare="" steps=""
-for _ in $(seq "$rounds"); do
-	steps+="$(node tests/bench/writers.mjs "$poruch" 16 "$each")"$'\n'
-	bare+="$(build/bench/commits "$folder/bare.$RANDOM.db" "$each")"$'\n'
+# Writes beside a bare loop of single-row commits. On a disk that answers a sync from memory both are bound
+# by the processor; on one that has to wait, many answers share a sync.
+echo
+compile commits -lsqlite3
+gcc -std=gnu17 -D_GNU_SOURCE -O2 -shared -fPIC -o build/bench/slow_disk.so tests/bench/slow_disk.c -ldl
+writes() { # NAME
+	local steps="" bare="" quiet busy
+	quiet=$(latency "$poruch$issue" | cut -d' ' -f1)
+	for _ in $(seq "$rounds"); do
+		steps+="$(node tests/bench/writers.mjs "$poruch" 32 "$each")"$'\n'
+		bare+="$(build/bench/commits "$folder/bare.$RANDOM.db" "$each")"$'\n'
+	done
+	node tests/bench/writers.mjs "$poruch" 32 "$((each + 2))" >/dev/null &
+	sleep 1
+	busy=$(latency "$poruch$issue" | cut -d' ' -f1)
+	wait $!
+	awk -v name="$1" -v steps="$(sed '/^$/d' <<<"$steps" | median)" -v bare="$(sed '/^$/d' <<<"$bare" | median)" \
+		-v quiet="$quiet" -v busy="$busy" \
+		'BEGIN { printf "%-30s %d /s  bare SQLite %d /s  ratio %.2f; p95 of readers %.2f ms, quiet %.2f ms\n", name, steps, bare, steps / bare, busy, quiet }'
+}
+writes 'changes, 32 writers'
+for microseconds in 1000 4000; do
+	serve_no_more
+	export LD_PRELOAD=$PWD/build/bench/slow_disk.so SYNC_MICROSECONDS=$microseconds
+	serve "$folder/data" --limits off
+	writes "  a sync takes $((microseconds / 1000)) ms longer"
+	unset LD_PRELOAD SYNC_MICROSECONDS
 done
-awk -v steps="$(sed '/^$/d' <<<"$steps" | median)" -v bare="$(sed '/^$/d' <<<"$bare" | median)" \
-	'BEGIN { printf "status changes, 16 writers    %d /s  bare SQLite %d /s  ratio %.2f\n", steps, bare, steps / bare }'
+serve_no_more
 
-gcc -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -I. -O2 -o build/bench/photo tests/bench/photo.c \
-	model/base/picture*.c model/base/arena.c -ljpeg -lpng
+# A flood of attempts to sign in, each from another address, with the limits in force.
+serve "$folder/data" --trusted-proxy 127.0.0.1
+quiet=$(latency "$poruch$list")
+node tests/bench/flood.mjs "$poruch" 200 "$((each + 3))" >"$folder/flood" &
+sleep 1
+busy=$(latency "$poruch$list")
+wait $!
+printf 'sign-in flood, 200 /s          p95 of readers %s ms, %s %% answered; quiet %s ms\n' $busy "${quiet% *}"
+sed 's/^/  /' "$folder/flood"
+serve_no_more
+echo
+
+compile photo model/base/picture*.c model/base/arena.c -ljpeg -lpng
 build/bench/photo "$folder/photo.jpg"
 size=$(stat -c %s "$folder/photo.jpg")
 spans=""
@@ -109,7 +107,7 @@ printf 'photo of 12 megapixels         %d kB in, two JPEGs out, in %d ms\n' "$((
 
 # An import beside a bare loop that brings the same rows into one table; processor time, since both wait
 # for the disk only once.
-gcc -std=gnu17 -D_GNU_SOURCE -include model/base/banned.h -O2 -o build/bench/load tests/bench/load.c -lsqlite3
+compile load -lsqlite3
 rows=${IMPORT_ROWS:-200000}
 build/bench/load write "$rows" >"$folder/rows.csv"
 build/poruch demo --data "$folder/import" >/dev/null

@@ -1,5 +1,6 @@
 // writers.mjs URL WRITERS SECONDS - acknowledged status changes per second: so many writers, each with
-// issues of its own, move them to and fro between "in progress" and "on hold" as the secretary.
+// issues of its own, move them to and fro between "in progress" and "on hold" as the secretary. PAUSE in the
+// environment is how many milliseconds each waits behind a change.
 import http from 'node:http';
 
 const [url, writers, seconds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
@@ -46,8 +47,8 @@ if (entered.status !== 303)
 
 // One page gives the token, which is the session's and so good for every form of it.
 const numbers = [];
-const underWay = new Set(); // the others are assigned: work on them begins with the first step
-for (const state of ['in_progress', 'assigned']) {
+const underWay = new Set(); // work on the others begins, or goes on, with the first step
+for (const state of ['in_progress', 'assigned', 'on_hold']) {
 	const list = await ask(`/korosten/issues?state=${state}`);
 	for (const [, number] of list.text.matchAll(/href="\/korosten\/issues\/(\d{4}-\d+)"/g)) {
 		if (numbers.includes(number))
@@ -75,6 +76,8 @@ await Promise.all(numbers.slice(0, writers).map(async (number) => {
 			acknowledged++;
 		else
 			refused++;
+		if (process.env.PAUSE)
+			await new Promise((resolve) => setTimeout(resolve, Number(process.env.PAUSE)));
 	}
 }));
 if (refused)
