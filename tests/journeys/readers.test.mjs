@@ -1,5 +1,5 @@
-// Seven real feed readers (tests/readers) subscribe in every format they read, poll, go away while two
-// hundred things happen, and come back. What they have afterwards is counted; a recorder between them and
+// Seven real feed readers (tests/readers) subscribe in every format they read, poll, go away for forty
+// days while two hundred things happen, and come back. What they have afterwards is counted; a recorder between them and
 // the server saw the statuses.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,15 +9,15 @@ import { Recorder, readers } from '../readers/readers.mjs';
 import { Server, Visitor, claim, finish } from './poruch.mjs';
 
 const away = 200;
-const server = await Server.start();
+const server = await Server.start({ hasClock: true });
 const recorder = await Recorder.start(server);
 const folder = mkdtempSync(join(tmpdir(), 'poruch-readers-'));
 
 // ---------------------------------------------------------------- what happens in the register
 
 const secretary = new Visitor(server), moderator = new Visitor(server);
-await secretary.signIn('secretary');
-await moderator.signIn('moderator');
+const signIn = () => Promise.all([secretary.signIn('secretary'), moderator.signIn('moderator')]);
+await signIn();
 
 // What a secretary enters is public at once.
 async function enter(title) {
@@ -114,8 +114,14 @@ await claim('one new issue is one new entry', () => all(subscribers, (one) => {
 
 const titles = Array.from({ length: away }, (_, i) => `Ліхтар № ${i + 1} < «перевірка» & більше`);
 let last;
-for (let i = 0; i < away; i += 20)
+for (let i = 0; i < away; i += 20) {
+	// Long enough for most of them to be older than what everybody is sent.
+	if (i === 140) {
+		server.pass(40);
+		await signIn();
+	}
 	last = (await Promise.all(titles.slice(i, i + 20).map(enter))).at(-1);
+}
 await poll(subscribers);
 
 await claim('two hundred new ones while away are two hundred new entries', () => all(subscribers, (one) => {
