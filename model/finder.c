@@ -13,6 +13,8 @@ struct search {
 	bool has_words;
 	uint32_t number_id; /* the issue whose number was typed */
 	bool has_number;
+	struct near_ids near; /* those that are near the point */
+	size_t next_near;
 	struct finder_rows changes;
 	size_t next_change;
 };
@@ -126,8 +128,16 @@ static struct search search_begin(struct db *db, const struct issue_filter *filt
 	pass->leaders.most = limit + 1;
 	pass->leaders.ranks = arena_take_array(db->arena, limit + 2, sizeof(uint64_t));
 	read_words(&search, db, filter->q);
+	if (filter->near.is_set)
+		search.near = near_find(db, filter->community_id, &filter->near);
 	search.changes = finder_changes(db, filter->community_id, -1);
 	return search;
+}
+
+/* Whether there is more to fit than what has choices. */
+static bool has_places(const struct search *search)
+{
+	return search->has_words || search->has_number || search->filter->near.is_set;
 }
 
 /* ------------------------------------------------------------------ what changed since */
@@ -139,14 +149,23 @@ static void set_place(struct finder_places *places, uint32_t place, bool is_ther
 	places->bits[place / 64] = (places->bits[place / 64] & ~bit) | (is_there ? bit : 0);
 }
 
-static bool has_words(const struct search *search, struct db *db, const struct finder_row *row)
+static bool is_near(const struct search *search, uint32_t id)
+{
+	return !search->filter->near.is_set ||
+	       finder_place(search->near.items, (uint32_t)search->near.count, id) >= 0;
+}
+
+/* Whether it fits what has no choices: words, number, place. */
+static bool fits(const struct search *search, struct db *db, const struct finder_row *row)
 {
 	uint32_t id = row->fields[FINDER_ID];
 
+	if (!is_near(search, id))
+		return false;
 	if (search->has_number)
 		return id == search->number_id;
-	return search->has_words && row->fields[FINDER_FACTS] &&
-	       search_has(search_body(db, id), &search->terms);
+	return !search->has_words ||
+	       (row->fields[FINDER_FACTS] && search_has(search_body(db, id), &search->terms));
 }
 
 /* Lay the changes of the block's issues over it; over a copy, since the view is everybody's. */
@@ -169,7 +188,7 @@ static void lay_over(struct search *search, struct db *db, struct finder_view *v
 			finder_view_copy(view, copy);
 		is_copied = true;
 		finder_put(copy, (uint32_t)place, row);
-		set_place(places, (uint32_t)place, has_words(search, db, row));
+		set_place(places, (uint32_t)place, fits(search, db, row));
 	}
 }
 
@@ -186,13 +205,31 @@ static void count_new(struct search *search, struct db *db, struct finder_block 
 			const struct finder_row *row =
 				&search->changes.items[search->next_change++];
 
-			set_place(&places, block->count, has_words(search, db, row));
+			set_place(&places, block->count, fits(search, db, row));
 			finder_put(block, block->count, row);
 		}
 		view = finder_block_view(block);
-		finder_pass_block(&search->pass, &view,
-				  search->has_words || search->has_number ? &places : NULL);
+		finder_pass_block(&search->pass, &view, has_places(search) ? &places : NULL);
 	}
+}
+
+/* The places of the block that are near, of all or of those that have the words. */
+static void keep_near(struct search *search, const struct finder_view *view,
+		      struct finder_places *places)
+{
+	struct finder_places near = {0};
+	const uint32_t *ids = view->fields[FINDER_ID];
+
+	while (view->count && search->next_near < search->near.count &&
+	       search->near.items[search->next_near] <= ids[view->count - 1]) {
+		int place = finder_place(ids, view->count, search->near.items[search->next_near++]);
+
+		if (place >= 0)
+			set_place(&near, (uint32_t)place,
+				  (!search->has_words && !search->has_number) ||
+					  finder_places_has(places, (uint32_t)place));
+	}
+	*places = near;
 }
 
 static void count_all(struct search *search, struct db *db)
@@ -217,9 +254,10 @@ static void count_all(struct search *search, struct db *db)
 			if (place >= 0)
 				set_place(&places, (uint32_t)place, true);
 		}
+		if (search->filter->near.is_set)
+			keep_near(search, &view, &places);
 		lay_over(search, db, &view, block, &places);
-		finder_pass_block(&search->pass, &view,
-				  search->has_words || search->has_number ? &places : NULL);
+		finder_pass_block(&search->pass, &view, has_places(search) ? &places : NULL);
 	}
 	count_new(search, db, block);
 }

@@ -23,6 +23,7 @@
 #include "access.h"
 #include "db.h"
 #include "form.h"
+#include "near.h"
 
 /* What stands in an address: 2026-147 of a hromada. */
 struct issue_key {
@@ -156,6 +157,7 @@ struct issue_filter {
 	int64_t organisation_id; /* the body that answers for it: "body" */
 	bool has_photo;          /* one that is public: "photo" */
 	struct date from, to;    /* published in these days of Kyiv, both inclusive */
+	struct near near;        /* "near", "radius" */
 	enum issue_sort sort;
 	int64_t before_at,
 		before_id; /* the key of the last row of the page before; 0: first page */

@@ -168,6 +168,7 @@ struct issue_filter issue_filter_read(struct arena *arena, const struct pairs *q
 	filter.to = date_typed(pairs_value(query, "to"));
 	filter.organisation_id = number_of(pairs_value(query, "body"));
 	filter.has_photo = strcmp(pairs_value(query, "photo"), "1") == 0;
+	filter.near = near_read(pairs_value(query, "near"), pairs_value(query, "radius"));
 	for (size_t i = 0; i < COUNT(sorts); i++)
 		if (strcmp(sorts[i], sort) == 0)
 			filter.sort = (enum issue_sort)i;
@@ -181,6 +182,13 @@ static void add_part(struct text *query, const char *name, const char *value)
 		return;
 	text_addf(query, "%s%s=", query->length ? "&" : "", name);
 	text_add_encoded(query, value, "");
+}
+
+static void add_near(struct arena *arena, struct text *query, const struct near *near)
+{
+	text_addf(query, "%snear=%s", query->length ? "&" : "", near_text(arena, near));
+	if (near->radius != NEAR_RADIUS)
+		text_addf(query, "&radius=%d", near->radius);
 }
 
 const char *issue_filter_query(struct arena *arena, const struct issue_filter *filter)
@@ -198,6 +206,8 @@ const char *issue_filter_query(struct arena *arena, const struct issue_filter *f
 	add_part(&query, "photo", filter->has_photo ? "1" : "");
 	add_part(&query, "from", date_iso(arena, filter->from));
 	add_part(&query, "to", date_iso(arena, filter->to));
+	if (filter->near.is_set)
+		add_near(arena, &query, &filter->near);
 	if (filter->sort != SORT_NEWEST)
 		add_part(&query, "sort", sorts[filter->sort]);
 	return query.bytes;
@@ -212,5 +222,5 @@ bool issue_filter_is_empty(const struct issue_filter *filter)
 {
 	return !is_set(filter->q) && !is_set(filter->category) && !is_set(filter->state) &&
 	       !filter->area_id && !filter->organisation_id && !filter->has_photo &&
-	       !date_is_set(filter->from) && !date_is_set(filter->to);
+	       !date_is_set(filter->from) && !date_is_set(filter->to) && !filter->near.is_set;
 }

@@ -53,9 +53,10 @@ static bool is_filtered(const struct publication_filter *filter)
 /* Whether the category is all that is asked for: the one thing a hidden issue's is known by. */
 static bool is_by_category_alone(const struct issue_filter *issues)
 {
-	return !is_given(issues->q) && !is_given(issues->state) && !issues->area_id &&
-	       !issues->organisation_id && !issues->has_photo && !date_is_set(issues->from) &&
-	       !date_is_set(issues->to);
+	struct issue_filter others = *issues;
+
+	others.category = "";
+	return issue_filter_is_empty(&others);
 }
 
 /*
@@ -89,6 +90,8 @@ static void add_issue_conditions(struct text *sql, const struct issue_filter *is
 		text_add(sql, " AND i.organisation_id = $10");
 	if (issues->has_photo)
 		text_add(sql, " AND i.photo_count > 0");
+	if (issues->near.is_set)
+		text_add(sql, " AND " NEAR_MATCHES("i", "$13", "$14", "$15", "$16"));
 	text_add(sql, ") OR (p.is_withdrawn = 1 AND p.issue_id IS NOT NULL");
 	if (is_by_category_alone(issues))
 		text_add(sql, " AND EXISTS (SELECT 1 FROM issue h WHERE h.id = p.issue_id AND "
@@ -138,6 +141,7 @@ static struct rows ask(struct db *db, const struct publication_filter *filter, c
 	const struct issue_filter *issues = filter->issues ? filter->issues : &none;
 	struct date behind = date_is_set(issues->to) ? date_add_days(issues->to, 1) : issues->to;
 	const char *words = is_given(issues->q) ? search_query(db->arena, issues->q) : NULL;
+	const struct near *near = &issues->near;
 
 	return db_rows(db, sql_of(db, filter, columns, more),
 		       ARGS(INT(filter->community_id), TEXT(kinds[filter->kind].key),
@@ -145,7 +149,9 @@ static struct rows ask(struct db *db, const struct publication_filter *filter, c
 			    state_value(db, issues), TEXT(words),
 			    INT(date_is_set(issues->from) ? date_start(issues->from) : 0),
 			    INT(date_is_set(behind) ? date_start(behind) : 0),
-			    INT(issues->organisation_id), INT(first), INT(second)));
+			    INT(issues->organisation_id), INT(first), INT(second),
+			    REAL(near_latitude(near)), REAL(near_longitude(near)),
+			    REAL(near_scale(near)), REAL(near_square(near))));
 }
 
 static struct publication row_read(struct rows *rows, const struct publication_filter *filter)

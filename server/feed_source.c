@@ -63,6 +63,15 @@ static const char *state_name(const struct words *words, const char *key)
 						    : state_facts((enum state)state)->english;
 }
 
+const char *feed_source_near(const struct request *request, const struct near *near)
+{
+	return words_fill(request->arena, words_for(request),
+			  words_say(words_for(request), SAY("within {1} m of {2}")),
+			  (struct hole[]){words_hole_integer(near->radius),
+					  words_hole(near_text(request->arena, near))},
+			  2);
+}
+
 static void add_to_title(struct request *request, struct feed_source *source, const char *name)
 {
 	source->title = arena_printf(request->arena, "%s · %s", source->title, name);
@@ -107,6 +116,8 @@ static enum outcome check_filter(struct request *request, struct feed_source *so
 	}
 	if (issues->has_photo)
 		add_to_title(request, source, words_say(words_for(request), SAY("with a photo")));
+	if (issues->near.is_set)
+		add_to_title(request, source, feed_source_near(request, &issues->near));
 	if (is_given(issues->state)) {
 		const char *name = state_name(words_for(request), issues->state);
 
@@ -138,6 +149,8 @@ static bool is_understood(const struct request *request, const struct issue_filt
 		{"photo", issues->has_photo},
 		{"from", date_is_set(issues->from)},
 		{"to", date_is_set(issues->to)},
+		{"near", issues->near.is_set},
+		{"radius", issues->near.is_set},
 	};
 
 	for (size_t i = 0; i < COUNT(values); i++) {
@@ -159,9 +172,14 @@ static enum outcome read_filter(struct request *request, struct feed_source *sou
 	source->query = issue_filter_query(request->arena, &source->issues);
 	if (!*source->query)
 		return OK;
-	if (!source->community || !source->kind->is_of_issues)
-		return NOT_FOUND; /* categories and areas are a hromada's, and of issues */
+	if (!source->kind->is_of_issues)
+		return NOT_FOUND;
+	if (!source->community && (source->issues.area_id || source->issues.organisation_id))
+		return NOT_FOUND; /* those are a hromada's */
 	source->filter.issues = &source->issues;
+	if (source->community)
+		source->home = arena_printf(request->arena, "/%s/issues?%s",
+					    source->community->slug, source->query);
 	return check_filter(request, source);
 }
 

@@ -64,6 +64,9 @@ const char *feed_source_page_url(const struct request *request, const char *path
 const char *feed_source_title(const struct request *request, const struct community *community,
 			      const struct feed_kind *kind);
 
+/* "within 500 m of 50.951,28.645". */
+const char *feed_source_near(const struct request *request, const struct near *near);
+
 /*
  * The feeds to name in a page's head (FEEDS 27), the most specific first: special's (a path with its
  * ending; NULL: none), then all kinds of the community, or of the network outside of one.

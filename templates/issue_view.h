@@ -98,6 +98,7 @@ struct issue_list_view {
 	int64_t shown_first, shown_last; /* the places of this page's rows, from 1 */
 	bool is_part;                    /* there are more than this page shows */
 	const char *feed, *csv, *json, *geojson, *map, *first, *next,
-		*clear;   /* addresses; NULL: none */
-	bool is_narrowed; /* by more than words and a state */
+		*clear;            /* addresses; NULL: none */
+	const char *near, *radius; /* the point asked for; NULL: none */
+	bool is_narrowed;          /* by more than words and a state */
 };

@@ -1078,3 +1078,6 @@ CREATE INDEX issue_by_updated ON issue (community_id, updated_at, id) WHERE is_p
 CREATE INDEX publication_of_updates ON publication (community_id, at, seq)
 	WHERE kind = 'update' AND is_latest = 1 AND is_withdrawn = 0;
 
+CREATE INDEX issue_by_place ON issue (community_id, CAST(latitude * 100 AS INTEGER), longitude)
+	WHERE latitude IS NOT NULL;
+

@@ -154,6 +154,11 @@ static void add_chips(struct request *request, struct issue_list_view *view,
 			 without);
 	}
 	without = *filter;
+	if (filter->near.is_set) {
+		without.near.is_set = false;
+		add_chip(request, view, feed_source_near(request, &filter->near), without);
+	}
+	without = *filter;
 	if (date_is_set(filter->from) || date_is_set(filter->to)) {
 		without.from = without.to = (struct date){0};
 		add_chip(request, view, label_of_period(request, filter), without);
@@ -247,6 +252,10 @@ enum outcome issues_page(struct request *request)
 	const char *path = address(request, "issues", query);
 
 	view.form = &form;
+	if (filter.near.is_set) {
+		view.near = near_text(request->arena, &filter.near);
+		view.radius = arena_printf(request->arena, "%d", filter.near.radius);
+	}
 	view.is_narrowed = *filter.category || filter.area_id || filter.organisation_id ||
 			   filter.has_photo || date_is_set(filter.from) || date_is_set(filter.to) ||
 			   filter.sort != SORT_NEWEST;

@@ -2,6 +2,7 @@
 
 #include "model/audit.h"
 #include "model/base/unicode.h"
+#include "model/finder.h"
 #include "model/issue_queue.h"
 #include "model/search.h"
 #include "tests/register.h"
@@ -42,6 +43,20 @@ static size_t found(const char *query_string)
 	return count;
 }
 
+/* At this place, told to the street or (precision 1) only to the settlement. */
+static void add_at(double latitude, double longitude, int precision)
+{
+	struct change *change = world_change(ROLE_SECRETARY);
+	int64_t id = add(change, "roads", "Яма", "Велика яма на дорозі");
+
+	cr_assert_eq(change_run(change,
+				"UPDATE issue SET latitude = $2, longitude = $3, precision = $4 "
+				"WHERE id = $1",
+				ARGS(INT(id), REAL(latitude), REAL(longitude), INT(precision))),
+		     OK);
+	world_commit();
+}
+
 /* Issues enough for several pages, some of them at the same second. */
 static void fill(int count)
 {
@@ -62,6 +77,62 @@ Test(issue_list, what_cannot_be_understood_in_a_query_is_ignored)
 	cr_assert(issue_filter_is_empty(&filter));
 	cr_assert_eq(filter.before_id, 0);
 	cr_assert_str_empty(issue_filter_query(ready_arena(), &filter));
+}
+
+Test(issue_list, a_point_that_cannot_be_understood_is_no_filter)
+{
+	static const char *const typed[] = {
+		"",        "50.9",     "50.9,",       "x,28.6",     "50.9,28.6,1", "50.9;28.6",
+		"91,28.6", "50.9,181", "50.9,28.6e1", "50.9,28..6", "inf,nan",     "--50,28"};
+
+	for (size_t i = 0; i < COUNT(typed); i++)
+		cr_expect_not(near_read(typed[i], "").is_set, "'%s'", typed[i]);
+	cr_expect_not(near_read("50.9,28.6", "99").is_set);
+	cr_expect_not(near_read("50.9,28.6", "20001").is_set);
+	cr_expect_not(near_read("50.9,28.6", "1km").is_set);
+}
+
+Test(issue_list, a_point_is_coarse_and_stands_in_the_address_in_one_way)
+{
+	struct issue_filter filter = asked("near= 50.95149, 28.6449&radius=1000");
+
+	cr_expect_str_eq(issue_filter_query(ready_arena(), &filter), "near=50.951,28.645");
+	filter = asked("radius=500&near=50.951,28.645");
+	cr_expect_str_eq(issue_filter_query(ready_arena(), &filter),
+			 "near=50.951,28.645&radius=500");
+	filter = asked("near=-0.5,-0.0004");
+	cr_expect_str_eq(issue_filter_query(ready_arena(), &filter), "near=-0.500,0.000");
+}
+
+Test(issue_list, near_is_within_the_radius_of_what_the_public_sees)
+{
+	add_at(50.951, 28.645, 2);
+	add_at(50.9549, 28.645, 3); /* 434 m north */
+	add_at(50.951, 28.652, 3);  /* 490 m east */
+	add_at(50.951, 28.6525, 3); /* 525 m east */
+	add_at(50.951, 28.645, 1);  /* told of the settlement alone */
+	cr_expect_eq(found("near=50.951,28.645&radius=100"), 1);
+	cr_expect_eq(found("near=50.951,28.645&radius=500"), 3);
+	cr_expect_eq(found("near=50.951,28.645"), 4);
+	cr_expect_eq(found("near=50.951,28.645&q=яма"), 4);
+	cr_expect_eq(found("near=50.951,28.645&category=lighting"), 0);
+	cr_expect_eq(found("near=-50.951,28.645"), 0);
+}
+
+Test(issue_list, near_is_the_same_when_the_arrays_know_it)
+{
+	int64_t left = 1;
+
+	add_at(50.951, 28.645, 2);
+	add_at(50.999, 28.645, 2);
+	while (left) {
+		cr_assert_eq(finder_settle(world_change(ROLE_ADMIN), &left), OK);
+		world_commit();
+	}
+	add_at(50.952, 28.645, 2);
+	cr_expect_eq(found("near=50.951,28.645"), 2);
+	cr_expect_eq(found("near=50.951,28.645&q=яма"), 2);
+	cr_expect_eq(found("near=50.951,28.645&radius=20000"), 3);
 }
 
 Test(issue_list, an_unknown_kind_gives_an_empty_list)

@@ -1,0 +1,113 @@
+#include <criterion/criterion.h>
+
+#include "model/audit.h"
+#include "model/issue.h"
+#include "tests/asking.h"
+#include "tests/feeds/sample.h"
+#include "tests/register.h"
+
+/* Feeds of a part of the register: near a point, of all hromadas, in words. */
+TestSuite(feed_filters, .init = register_begin, .fini = world_end);
+
+/* Two public issues: at a point of its own, of the same kind; the first one's id. */
+static int64_t place_two(void)
+{
+	int64_t first = register_registered(), second = register_registered();
+	struct change *change = world_change(ROLE_SECRETARY);
+
+	cr_assert_eq(change_run(change,
+				"UPDATE issue SET precision = 3, latitude = 50.951, longitude = "
+				"CASE id WHEN $1 THEN 28.645 ELSE 28.665 END WHERE id IN ($1, $2)",
+				ARGS(INT(first), INT(second))),
+		     OK);
+	cr_assert_eq(audit_add(change, "test", "issues", "", "{}"), OK);
+	world_commit();
+	return first;
+}
+
+static const char *body_of(const char *target)
+{
+	struct request *request = ask(ROLE_RESIDENT, METHOD_GET, target);
+
+	cr_assert_eq(request->response.status, 200, "%s: %d", target, request->response.status);
+	return ask_body(request);
+}
+
+static size_t count_in(const char *body, const char *words)
+{
+	size_t count = 0;
+
+	while ((body = strstr(body, words))) {
+		count++;
+		body++;
+	}
+	return count;
+}
+
+static size_t entries_of(const char *target)
+{
+	return count_in(body_of(target), "<entry>");
+}
+
+#define HAS(body, words) cr_expect(strstr(body, words), "no '%s' in:\n%s", words, body)
+
+Test(feed_filters, near_takes_what_is_near_alone)
+{
+	place_two();
+	cr_expect_eq(entries_of("/korosten/feeds/issues.atom"), 2);
+	cr_expect_eq(entries_of("/korosten/feeds/issues.atom?near=50.951,28.645"), 1);
+	cr_expect_eq(entries_of("/korosten/feeds/issues.atom?near=50.951,28.645&radius=5000"), 2);
+	cr_expect_eq(entries_of("/korosten/feeds/issues.atom?near=50.951,28.645&state=closed"), 0);
+}
+
+Test(feed_filters, near_is_canonical_in_self_id_and_page)
+{
+	const char *body;
+
+	place_two();
+	body = body_of("/korosten/feeds/issues.atom?radius=1000&near=50.9512,28.64509");
+	HAS(body, "rel=\"self\" type=\"application/atom+xml\" "
+		  "href=\"http://127.0.0.1:8080/korosten/feeds/issues.atom?near=50.951,28.645\"");
+	HAS(body, "/issues/uk?near=50.951,28.645</id>");
+	HAS(body, "href=\"http://127.0.0.1:8080/korosten/issues?near=50.951,28.645\"");
+	HAS(body, "м від 50.951,28.645</title>");
+}
+
+Test(feed_filters, all_hromadas_have_filters_that_make_sense_in_all)
+{
+	place_two();
+	cr_expect_eq(entries_of("/feeds/issues.atom"), 2);
+	cr_expect_eq(entries_of("/feeds/issues.atom?category=lighting"), 2);
+	cr_expect_eq(entries_of("/feeds/issues.atom?category=roads"), 0);
+	cr_expect_eq(entries_of("/feeds/issues.atom?state=open"), 2);
+	cr_expect_eq(entries_of("/feeds/issues.atom?state=closed"), 0);
+	cr_expect_eq(entries_of("/feeds/issues.atom?near=50.951,28.645"), 1);
+	cr_expect_eq(entries_of("/feeds/everything.atom?q=ліхтарі"), 4);
+	cr_expect_eq(entries_of("/feeds/everything.atom?q=дракон"), 0);
+}
+
+Test(feed_filters, the_register_keeps_the_point_through_its_form)
+{
+	const char *body;
+
+	place_two();
+	body = body_of("/korosten/issues?near=50.951,28.645&radius=500");
+	HAS(body, "name=\"near\" value=\"50.951,28.645\"");
+	HAS(body, "name=\"radius\" value=\"500\"");
+	HAS(body, "feeds/issues.atom?near=50.951,28.645&amp;radius=500");
+	cr_expect_eq(count_in(body, "class=\"meta\">№"), 1);
+}
+
+Test(feed_filters, a_withdrawn_place_is_not_told_by_a_point)
+{
+	int64_t id = place_two();
+	struct viewer viewer = world_viewer(ROLE_MODERATOR);
+	struct form form = world_form();
+
+	cr_assert_eq(issue_hide_at_once(world_change(ROLE_MODERATOR), &form, &viewer, id), OK);
+	world_commit();
+	cr_expect_eq(entries_of("/korosten/feeds/issues.atom?near=50.951,28.645"), 0);
+	/* Both places know that something is gone, and neither where it was. */
+	HAS(body_of("/korosten/feeds/issues.atom?near=50.951,28.645"), "deleted-entry");
+	HAS(body_of("/korosten/feeds/issues.atom?near=51.951,28.645"), "deleted-entry");
+}
