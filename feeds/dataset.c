@@ -7,7 +7,7 @@ EMBED(dataset_column_file, "feeds/data/columns.tsv");
 
 /* ---------------------------------------------------------------- the two files */
 
-#define CELLS_MOST 9
+#define CELLS_MOST 10
 
 /* Cut the next line of rest into its cells; false at the end. */
 static bool line_read(char **rest, const char *cells[static CELLS_MOST])
@@ -59,13 +59,14 @@ struct datasets dataset_all(struct arena *arena)
 		*LIST_ADD(arena, &datasets) = (struct dataset){
 			.key = cells[0],
 			.formats = cells[1],
-			.title_uk = cells[2],
-			.title_en = cells[3],
-			.description_uk = cells[4],
-			.description_en = cells[5],
-			.purpose_uk = cells[6],
-			.purpose_en = cells[7],
-			.keywords = cells[8],
+			.identity = cells[2],
+			.title_uk = cells[3],
+			.title_en = cells[4],
+			.description_uk = cells[5],
+			.description_en = cells[6],
+			.purpose_uk = cells[7],
+			.purpose_en = cells[8],
+			.keywords = cells[9],
 		};
 	columns_read(arena, &datasets);
 	return datasets;
@@ -92,14 +93,16 @@ static void line(struct csv *csv, const char *const *cells, size_t count)
 	line(csv, (const char *const[]){__VA_ARGS__}, \
 	     sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
-void dataset_header(struct csv *csv, const char *key)
+void dataset_header(struct csv *csv, const struct dataset *dataset)
 {
-	struct datasets datasets = dataset_all(csv->text.arena);
-	const struct dataset *dataset = dataset_find(&datasets, key);
-
-	for (size_t i = 0; dataset && i < dataset->columns.count; i++)
+	for (size_t i = 0; i < dataset->columns.count; i++)
 		csv_text(csv, dataset->columns.items[i].name);
 	csv_line(csv);
+}
+
+const char *dataset_null(const struct dataset *dataset)
+{
+	return strcmp(dataset->key, "reports") == 0 ? "null" : "";
 }
 
 /* In the tables of resolution 835 a missing value is written so. */

@@ -31,8 +31,9 @@ struct dataset_columns {
 };
 
 struct dataset {
-	const char *key;     /* "reports": /G/data/reports.csv */
-	const char *formats; /* of its addresses, parted by blanks: "csv json geojson" */
+	const char *key;      /* "reports": /G/data/reports.csv */
+	const char *formats;  /* of its addresses, parted by blanks: "csv json geojson" */
+	const char *identity; /* the columns that together are no two rows' own, parted by blanks */
 	const char *title_uk, *title_en;
 	const char *description_uk, *description_en;
 	const char *purpose_uk, *purpose_en; /* on what ground and what for it is kept */
@@ -51,8 +52,11 @@ struct datasets dataset_all(struct arena *arena);
 /* The one of that key, or NULL. */
 const struct dataset *dataset_find(const struct datasets *datasets, const char *key);
 
-/* The line of names that the CSV of that key begins with. */
-void dataset_header(struct csv *csv, const char *key);
+/* The line of names that its CSV begins with. */
+void dataset_header(struct csv *csv, const struct dataset *dataset);
+
+/* What stands in its CSV for what is missing: "", in resolution 835's list of reports "null". */
+const char *dataset_null(const struct dataset *dataset);
 
 /* Whose data they are. Texts are "" when nobody has told them. */
 struct dataset_publisher {

@@ -25,10 +25,15 @@ static void link_to(struct json *json, const char *key, const char *url)
 
 /* ---------------------------------------------------------------- CSVW */
 
-/* The list of reports writes a missing value out, as resolution 835 asks. */
-static bool has_nulls(const struct dataset *dataset)
+/* What makes a row itself. */
+static void primary_key_add(struct json *json, const struct dataset *dataset)
 {
-	return strcmp(dataset->key, "reports") == 0;
+	char *names = arena_string(json->arena, dataset->identity), *name;
+
+	json_open_list(json, "primaryKey");
+	while ((name = strsep(&names, " ")))
+		json_add_string(json, NULL, name);
+	json_close(json);
 }
 
 static void column_add(struct json *json, const struct dataset_column *column)
@@ -74,8 +79,8 @@ enum outcome dataset_csvw(struct arena *arena, const struct dataset *dataset,
 	json_add_flag(&json, "header", true);
 	json_close(&json);
 	json_open(&json, "tableSchema");
-	if (has_nulls(dataset))
-		json_add_string(&json, "null", "null");
+	json_add_text(&json, "null", dataset_null(dataset));
+	primary_key_add(&json, dataset);
 	json_open_list(&json, "columns");
 	for (size_t i = 0; i < dataset->columns.count; i++)
 		column_add(&json, &dataset->columns.items[i]);

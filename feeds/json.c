@@ -113,7 +113,7 @@ enum outcome json_finish(struct json *json, const char **bytes, size_t *length)
 	assert(json->is_broken || json->depth == 0);
 	if (!json->is_broken &&
 	    !json_dump_callback(json->levels[0], add_bytes, &text,
-				JSON_COMPACT | JSON_REAL_PRECISION(9)) &&
+				JSON_COMPACT | JSON_REAL_PRECISION(15)) &&
 	    !text.is_full) {
 		*bytes = text.bytes;
 		*length = text.length;

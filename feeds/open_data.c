@@ -1,125 +1,121 @@
 #include "open_data.h"
 
-#include "dataset.h"
-#include "model/base/clock.h"
-
-static void moment_cell(struct csv *csv, int64_t at)
+static void degrees_cell(struct sheet *sheet, bool is_told, double degrees)
 {
-	csv_text(csv, at ? clock_rfc3339(csv->text.arena, at) : "");
+	if (is_told)
+		sheet_degrees(sheet, degrees);
+	else
+		sheet_text(sheet, "");
 }
 
-static void date_cell(struct csv *csv, struct date date)
+void open_data_issue(struct sheet *sheet, const struct community *community,
+		     const struct issue *issue, const char *url)
 {
-	csv_text(csv, date_iso(csv->text.arena, date));
+	struct arena *arena = sheet->csv.text.arena;
+
+	sheet_text(sheet, community->slug);
+	sheet_text(sheet, community->katottg);
+	sheet_text(sheet, issue_key_text(arena, issue->year, issue->number));
+	sheet_text(sheet, issue->category);
+	sheet_text(sheet, issue->title);
+	sheet_text(sheet, issue->text);
+	sheet_text(sheet, issue->area);
+	sheet_text(sheet, issue->place);
+	degrees_cell(sheet, issue->has_point, issue->latitude);
+	degrees_cell(sheet, issue->has_point, issue->longitude);
+	sheet_text(sheet, issue->state);
+	sheet_text(sheet, issue->source);
+	sheet_moment(sheet, issue->reported_at);
+	sheet_moment(sheet, issue->published_at);
+	sheet_moment(sheet, issue->updated_at);
+	sheet_text(sheet, issue->organisation);
+	sheet_date(sheet, issue->due);
+	sheet_moment(sheet, issue->resolved_at);
+	sheet_text(sheet, url);
+	sheet_flag(sheet, issue->is_made_up);
+	sheet_line(sheet);
 }
 
-void open_data_issue_columns(struct csv *csv)
+void open_data_update(struct sheet *sheet, const struct open_data_update *entry)
 {
-	dataset_header(csv, "issues");
+	const struct update *update = entry->update;
+
+	sheet_text(sheet, entry->community->slug);
+	sheet_text(sheet, entry->community->katottg);
+	sheet_text(sheet, entry->issue);
+	sheet_integer(sheet, update->number);
+	sheet_moment(sheet, update->at);
+	sheet_text(sheet, update->kind);
+	sheet_text(sheet, update->from_state);
+	sheet_text(sheet, update->to_state);
+	sheet_text(sheet, update->role);
+	sheet_text(sheet, update->organisation);
+	sheet_text(sheet, update->note);
+	sheet_date(sheet, update->due);
+	sheet_date(sheet, update->due_before);
+	sheet_date(sheet, update->review_on);
+	sheet_text(sheet, update->reason);
+	sheet_text(sheet, update->evidence);
+	sheet_text(sheet, update->confirmed_by);
+	sheet_flag(sheet, update->is_undone);
+	sheet_text(sheet, entry->url);
+	sheet_flag(sheet, entry->is_made_up);
+	sheet_line(sheet);
 }
 
-void open_data_issue(struct csv *csv, const struct community *community, const struct issue *issue,
-		     const char *url)
-{
-	struct arena *arena = csv->text.arena;
-
-	csv_text(csv, community->slug);
-	csv_text(csv, community->katottg);
-	csv_text(csv, issue_key_text(arena, issue->year, issue->number));
-	csv_text(csv, issue->category);
-	csv_text(csv, issue->title);
-	csv_text(csv, issue->text);
-	csv_text(csv, issue->area);
-	csv_text(csv, issue->place);
-	csv_text(csv, issue->has_point ? arena_printf(arena, "%.7g", issue->latitude) : "");
-	csv_text(csv, issue->has_point ? arena_printf(arena, "%.7g", issue->longitude) : "");
-	csv_text(csv, issue->state);
-	csv_text(csv, issue->source);
-	moment_cell(csv, issue->reported_at);
-	moment_cell(csv, issue->published_at);
-	moment_cell(csv, issue->updated_at);
-	csv_text(csv, issue->organisation);
-	date_cell(csv, issue->due);
-	moment_cell(csv, issue->resolved_at);
-	csv_text(csv, url);
-	csv_integer(csv, issue->is_made_up);
-	csv_line(csv);
-}
-
-void open_data_report_columns(struct csv *csv)
-{
-	dataset_header(csv, "reports");
-}
-
-void open_data_report(struct csv *csv, const struct open_data_report *entry)
+void open_data_report(struct sheet *sheet, const struct open_data_report *entry)
 {
 	const struct report *report = entry->report;
 
-	csv_integer(csv, report->id);
-	csv_text(csv, entry->title);
-	csv_text(csv, date_is_set(entry->presented) ? date_iso(csv->text.arena, entry->presented)
-						    : "null");
-	date_cell(csv, date_of(report->published_at));
-	csv_text(csv, entry->type);
-	csv_text(csv, entry->url);
-	csv_text(csv, *report->unit ? report->unit : "null");
-	csv_text(csv, *entry->publisher ? entry->publisher : "null");
-	csv_text(csv, *entry->edrpou ? entry->edrpou : "null");
-	csv_line(csv);
+	sheet_integer(sheet, report->id);
+	sheet_text(sheet, entry->title);
+	sheet_date(sheet, entry->presented);
+	sheet_date(sheet, date_of(report->published_at));
+	sheet_text(sheet, entry->type);
+	sheet_text(sheet, entry->url);
+	sheet_text(sheet, report->unit);
+	sheet_text(sheet, entry->publisher);
+	sheet_text(sheet, entry->edrpou);
+	sheet_line(sheet);
 }
 
-void open_data_question_columns(struct csv *csv)
-{
-	dataset_header(csv, "questions");
-}
-
-void open_data_question(struct csv *csv, const struct open_data_question *entry)
+void open_data_question(struct sheet *sheet, const struct open_data_question *entry)
 {
 	const struct question *question = entry->question;
 
-	csv_text(csv, entry->katottg);
-	csv_text(csv, question_key_text(csv->text.arena, question));
-	date_cell(csv, question->asked_on);
-	csv_text(csv, question->asked_at);
-	csv_text(csv, question_sector_key(question->sector));
-	csv_text(csv, question->text);
-	csv_text(csv, question->category);
-	csv_text(csv, entry->issue);
-	csv_text(csv, question_addressee_key(question->addressee));
-	date_cell(csv, question->due);
-	csv_text(csv, question_state_key(question->state));
-	date_cell(csv, question->answered_on);
-	csv_text(csv, entry->answered_by);
-	csv_text(csv, entry->answer);
-	csv_text(csv, entry->report);
-	csv_text(csv, entry->url);
-	csv_integer(csv, question->is_made_up);
-	csv_line(csv);
+	sheet_text(sheet, entry->katottg);
+	sheet_text(sheet, question_key_text(sheet->csv.text.arena, question));
+	sheet_date(sheet, question->asked_on);
+	sheet_text(sheet, question->asked_at);
+	sheet_text(sheet, question_sector_key(question->sector));
+	sheet_text(sheet, question->text);
+	sheet_text(sheet, question->category);
+	sheet_text(sheet, entry->issue);
+	sheet_text(sheet, question_addressee_key(question->addressee));
+	sheet_date(sheet, question->due);
+	sheet_text(sheet, question_state_key(question->state));
+	sheet_date(sheet, question->answered_on);
+	sheet_text(sheet, entry->answered_by);
+	sheet_text(sheet, entry->answer);
+	sheet_text(sheet, entry->report);
+	sheet_text(sheet, entry->url);
+	sheet_flag(sheet, question->is_made_up);
+	sheet_line(sheet);
 }
 
-void open_data_definition_columns(struct csv *csv)
+void open_data_definition(struct sheet *sheet, const struct indicator *indicator)
 {
-	dataset_header(csv, "definitions");
-}
-
-void open_data_definition(struct csv *csv, const struct indicator *indicator)
-{
-	csv_text(csv, indicator->key);
-	csv_text(csv, indicator->section);
-	csv_text(csv, indicator->uk);
-	csv_text(csv, indicator->en);
-	csv_text(csv, indicator->unit);
-	csv_text(csv, indicator_kind_key(indicator->kind));
-	csv_text(csv, indicator->subset_of);
-	csv_text(csv, indicator_publicity_key(indicator->publicity));
-	csv_integer(csv, indicator->definition_version);
-	csv_text(csv, indicator->definition);
-	csv_line(csv);
-}
-
-void open_data_indicator_columns(struct csv *csv)
-{
-	dataset_header(csv, "indicators");
+	sheet_text(sheet, indicator->key);
+	sheet_text(sheet, indicator->section);
+	sheet_text(sheet, indicator->uk);
+	sheet_text(sheet, indicator->en);
+	sheet_text(sheet, indicator->unit);
+	sheet_text(sheet, indicator_kind_key(indicator->kind));
+	sheet_text(sheet, indicator->subset_of);
+	sheet_text(sheet, indicator_publicity_key(indicator->publicity));
+	sheet_integer(sheet, indicator->definition_version);
+	sheet_text(sheet, indicator->definition);
+	sheet_line(sheet);
 }
 
 const char *open_data_figure_state(const struct figure *figure)
@@ -127,64 +123,63 @@ const char *open_data_figure_state(const struct figure *figure)
 	return figure_state_key(figure->state == FIGURE_SMALL ? FIGURE_SUPPRESSED : figure->state);
 }
 
-void open_data_figure(struct csv *csv, const struct report *report, const struct figure *figure,
+void open_data_figure(struct sheet *sheet, const struct report *report, const struct figure *figure,
 		      const struct indicator *indicator)
 {
 	bool is_given = figure->state == FIGURE_GIVEN;
 
-	csv_integer(csv, report->id);
-	csv_text(csv, report->territory_key);
-	date_cell(csv, report->from);
-	date_cell(csv, report->to);
-	csv_text(csv, figure->indicator);
+	sheet_integer(sheet, report->id);
+	sheet_text(sheet, report->territory_key);
+	sheet_date(sheet, report->from);
+	sheet_date(sheet, report->to);
+	sheet_text(sheet, figure->indicator);
 	if (is_given)
-		csv_thousandths(csv, figure->value);
+		sheet_thousandths(sheet, figure->value);
 	else
-		csv_text(csv, "");
-	csv_text(csv, is_given ? figure_qualifier_key(figure->qualifier) : "");
-	csv_text(csv, open_data_figure_state(figure));
-	csv_text(csv, indicator ? indicator->unit : "");
-	csv_integer(csv, figure->definition_version);
-	csv_line(csv);
+		sheet_text(sheet, "");
+	sheet_text(sheet, is_given ? figure_qualifier_key(figure->qualifier) : "");
+	sheet_text(sheet, open_data_figure_state(figure));
+	sheet_text(sheet, indicator ? indicator->unit : "");
+	sheet_integer(sheet, figure->definition_version);
+	sheet_line(sheet);
 }
 
-static void time_cells(struct csv *csv, const struct performance_time *time)
+static void time_cells(struct sheet *sheet, const struct performance_time *time)
 {
-	csv_integer(csv, time->count);
+	sheet_integer(sheet, time->count);
 	if (time->count < PERFORMANCE_LEAST) {
-		csv_text(csv, "");
-		csv_text(csv, "");
+		sheet_text(sheet, "");
+		sheet_text(sheet, "");
 		return;
 	}
-	csv_thousandths(csv, time->median * 1000 / 86400);
-	csv_thousandths(csv, time->ninth * 1000 / 86400);
+	sheet_thousandths(sheet, time->median * 1000 / 86400);
+	sheet_thousandths(sheet, time->ninth * 1000 / 86400);
 }
 
-static void performance_line(struct csv *csv, const struct performance *performance,
+static void performance_line(struct sheet *sheet, const struct performance *performance,
 			     const char *group, const struct performance_row *row)
 {
-	date_cell(csv, performance->from);
-	date_cell(csv, performance->to);
-	csv_text(csv, group);
-	csv_text(csv, row->key);
-	csv_text(csv, row->uk);
-	csv_integer(csv, row->registered);
-	csv_integer(csv, row->finished);
-	csv_integer(csv, row->overdue);
-	csv_integer(csv, row->due);
-	csv_integer(csv, row->on_time);
-	csv_integer(csv, row->reopened);
+	sheet_date(sheet, performance->from);
+	sheet_date(sheet, performance->to);
+	sheet_text(sheet, group);
+	sheet_text(sheet, row->key);
+	sheet_text(sheet, row->uk);
+	sheet_integer(sheet, row->registered);
+	sheet_integer(sheet, row->finished);
+	sheet_integer(sheet, row->overdue);
+	sheet_integer(sheet, row->due);
+	sheet_integer(sheet, row->on_time);
+	sheet_integer(sheet, row->reopened);
 	for (int measure = 0; measure < PERFORMANCE_MEASURES; measure++)
-		time_cells(csv, &row->times[measure]);
-	csv_line(csv);
+		time_cells(sheet, &row->times[measure]);
+	sheet_line(sheet);
 }
 
-void open_data_performance(struct csv *csv, const struct performance *performance)
+void open_data_performance(struct sheet *sheet, const struct performance *performance)
 {
-	dataset_header(csv, "performance");
-	performance_line(csv, performance, "all", &performance->all);
+	performance_line(sheet, performance, "all", &performance->all);
 	for (size_t i = 0; i < performance->categories.count; i++)
-		performance_line(csv, performance, "category", &performance->categories.items[i]);
+		performance_line(sheet, performance, "category", &performance->categories.items[i]);
 	for (size_t i = 0; i < performance->bodies.count; i++)
-		performance_line(csv, performance, "body", &performance->bodies.items[i]);
+		performance_line(sheet, performance, "body", &performance->bodies.items[i]);
 }

@@ -15,19 +15,54 @@ const char *open_rows_edrpou(struct db *db, const struct community *community)
 	return community_settings_find(db, community->id, &settings) == OK ? settings.edrpou : "";
 }
 
+/* The whole address of a page below the hromada's. */
+static const char *url_of(const struct open_rows *rows, const char *kind, const char *key)
+{
+	return arena_printf(rows->db->arena, "%s/%s/%s/%s", rows->public_url, rows->community->slug,
+			    kind, key);
+}
+
+static const char *issue_url(const struct open_rows *rows, const struct issue *issue)
+{
+	return url_of(rows, "issues", issue_key_text(rows->db->arena, issue->year, issue->number));
+}
+
 size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter)
 {
-	struct arena *arena = rows->db->arena;
 	struct issues issues = issue_list(rows->db, filter);
 
 	for (size_t i = 0; i < issues.count; i++) {
 		const struct issue *issue = &issues.items[i];
 
-		open_data_issue(rows->csv, rows->community, issue,
-				arena_printf(arena, "%s/%s/issues/%s", rows->public_url,
-					     rows->community->slug,
-					     issue_key_text(arena, issue->year, issue->number)));
+		open_data_issue(rows->sheet, rows->community, issue, issue_url(rows, issue));
 		issue_filter_go_behind(filter, issue);
+	}
+	return issues.count;
+}
+
+static void put_updates(const struct open_rows *rows, const struct issue *issue)
+{
+	struct arena *arena = rows->db->arena;
+	struct updates updates = update_list(rows->db, issue->id);
+	struct open_data_update entry = {.community = rows->community,
+					 .issue = issue_key_text(arena, issue->year, issue->number),
+					 .is_made_up = issue->is_made_up};
+
+	for (size_t i = 0; i < updates.count; i++) {
+		entry.update = &updates.items[i];
+		entry.url = arena_printf(arena, "%s#update-%lld", issue_url(rows, issue),
+					 (long long)updates.items[i].number);
+		open_data_update(rows->sheet, &entry);
+	}
+}
+
+size_t open_rows_updates(const struct open_rows *rows, struct issue_filter *filter)
+{
+	struct issues issues = issue_list(rows->db, filter);
+
+	for (size_t i = 0; i < issues.count; i++) {
+		put_updates(rows, &issues.items[i]);
+		issue_filter_go_behind(filter, &issues.items[i]);
 	}
 	return issues.count;
 }
@@ -40,7 +75,7 @@ void open_rows_report(const struct open_rows *rows, const struct report *report)
 							  rows->community->id);
 
 	open_data_report(
-		rows->csv,
+		rows->sheet,
 		&(struct open_data_report){
 			.report = report,
 			.title = report_words_title(arena, words, report),
@@ -58,15 +93,8 @@ void open_rows_figures(const struct open_rows *rows, const struct report *report
 	struct figures figures = report_figures(rows->db, report);
 
 	for (size_t i = 0; i < figures.count; i++)
-		open_data_figure(rows->csv, report, &figures.items[i],
+		open_data_figure(rows->sheet, report, &figures.items[i],
 				 indicator_find(&indicators, figures.items[i].indicator));
-}
-
-/* The whole address of a page below the hromada's. */
-static const char *url_of(const struct open_rows *rows, const char *kind, const char *key)
-{
-	return arena_printf(rows->db->arena, "%s/%s/%s/%s", rows->public_url, rows->community->slug,
-			    kind, key);
 }
 
 void open_rows_question(const struct open_rows *rows, const struct question *question)
@@ -95,5 +123,5 @@ void open_rows_question(const struct open_rows *rows, const struct question *que
 		entry.report = url_of(rows, "reports",
 				      arena_printf(arena, "%lld", (long long)answer->report_id));
 	}
-	open_data_question(rows->csv, &entry);
+	open_data_question(rows->sheet, &entry);
 }

@@ -1,12 +1,11 @@
 /*
  * open_rows.h - a hromada's open data, row by row: what `poruch export` prints and /G/data/ answers.
  *
- * Only what everyone may see, through the same functions as the pages. Columns and cells are
- * feeds/open_data.h's; here is what is read for them.
+ * Only what everyone may see, through the same functions as the pages. Cells are feeds/open_data.h's; here is what is read for them.
  */
 #pragma once
 
-#include "feeds/csv.h"
+#include "feeds/sheet.h"
 #include "model/community.h"
 #include "model/issue.h"
 #include "model/question.h"
@@ -14,7 +13,7 @@
 
 struct open_rows {
 	struct db *db;
-	struct csv *csv; /* where the rows go */
+	struct sheet *sheet; /* where the rows go */
 	const struct community *community;
 	const char *public_url;
 	const char *edrpou; /* of its council; "" when not told */
@@ -28,6 +27,9 @@ const char *open_rows_edrpou(struct db *db, const struct community *community);
  * many. Of a filter sorted by newest.
  */
 size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter);
+
+/* The same of the public lines of their histories, each issue's oldest first; gives how many issues. */
+size_t open_rows_updates(const struct open_rows *rows, struct issue_filter *filter);
 
 /* Put the line of a published report; of its figures. */
 void open_rows_report(const struct open_rows *rows, const struct report *report);

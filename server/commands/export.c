@@ -25,7 +25,7 @@ struct exporting {
 	struct connection *connection;
 	struct arena *arena; /* of the piece at hand */
 	struct db db;
-	struct csv csv;
+	struct sheet sheet;
 };
 
 /* Memory for the next piece; what the last one wrote is gone to stdout. */
@@ -33,10 +33,12 @@ static enum outcome piece_begin(struct exporting *exporting)
 {
 	enum outcome outcome = db_outcome(&exporting->db);
 
-	fwrite(exporting->csv.text.bytes, 1, exporting->csv.text.length, stdout);
+	if (outcome == OK)
+		outcome = sheet_outcome(&exporting->sheet);
+	fwrite(exporting->sheet.csv.text.bytes, 1, exporting->sheet.csv.text.length, stdout);
 	arena_reset(exporting->arena);
 	exporting->db = db_handle(exporting->connection, exporting->arena);
-	exporting->csv = csv_begin(exporting->arena, CSV_MACHINE, PIECE_BYTES);
+	sheet_go_on(&exporting->sheet, exporting->arena, PIECE_BYTES);
 	return outcome != OK ? outcome : ferror(stdout) ? FULL : OK;
 }
 
@@ -45,13 +47,15 @@ static enum outcome piece_begin(struct exporting *exporting)
 static struct open_rows rows_of(struct exporting *exporting, const struct community *community)
 {
 	return (struct open_rows){.db = &exporting->db,
-				  .csv = &exporting->csv,
+				  .sheet = &exporting->sheet,
 				  .community = community,
 				  .public_url = exporting->public_url,
 				  .edrpou = open_rows_edrpou(&exporting->db, community)};
 }
 
-static enum outcome export_issues_of(struct exporting *exporting, const struct community *community)
+static enum outcome
+export_register_of(struct exporting *exporting, const struct community *community,
+		   size_t (*put)(const struct open_rows *rows, struct issue_filter *filter))
 {
 	struct issue_filter filter = {
 		.community_id = community->id, .limit = PIECE_ROWS, .now = clock_now()};
@@ -60,10 +64,21 @@ static enum outcome export_issues_of(struct exporting *exporting, const struct c
 	size_t count = PIECE_ROWS;
 
 	while (outcome == OK && count == PIECE_ROWS) {
-		count = open_rows_issues(&rows, &filter);
+		count = put(&rows, &filter);
 		outcome = piece_begin(exporting);
 	}
 	return outcome;
+}
+
+static enum outcome export_issues_of(struct exporting *exporting, const struct community *community)
+{
+	return export_register_of(exporting, community, open_rows_issues);
+}
+
+static enum outcome export_updates_of(struct exporting *exporting,
+				      const struct community *community)
+{
+	return export_register_of(exporting, community, open_rows_updates);
 }
 
 /* The reports whose first hromada this is: one that speaks of several is exported once. */
@@ -110,13 +125,11 @@ static enum outcome export_questions(struct exporting *exporting, const struct c
 
 static const struct exported {
 	const char *name;
-	void (*columns)(struct csv *csv);
 	enum outcome (*community)(struct exporting *exporting, const struct community *community);
 } exported[] = {
-	{"issues", open_data_issue_columns, export_issues_of},
-	{"reports", open_data_report_columns, export_report_list},
-	{"indicators", open_data_indicator_columns, export_figures},
-	{"questions", open_data_question_columns, export_questions},
+	{"issues", export_issues_of},    {"updates", export_updates_of},
+	{"reports", export_report_list}, {"indicators", export_figures},
+	{"questions", export_questions},
 };
 
 static enum outcome export_all(struct exporting *exporting, const struct exported *what,
@@ -126,7 +139,8 @@ static enum outcome export_all(struct exporting *exporting, const struct exporte
 	struct communities communities = community_all(&db);
 	enum outcome outcome = db_outcome(&db);
 
-	what->columns(&exporting->csv);
+	exporting->sheet = sheet_begin(arena, SHEET_CSV, what->name, PIECE_BYTES);
+	sheet_head(&exporting->sheet, NULL);
 	for (size_t i = 0; i < communities.count && outcome == OK; i++)
 		outcome = what->community(exporting, &communities.items[i]);
 	if (outcome == OK)
@@ -144,7 +158,6 @@ static int export_folder(const struct invocation *invocation, const struct expor
 
 	if (outcome == OK) {
 		exporting.db = db_handle(exporting.connection, exporting.arena);
-		exporting.csv = csv_begin(exporting.arena, CSV_MACHINE, PIECE_BYTES);
 		outcome = export_all(&exporting, what, invocation->arena);
 	}
 	connection_close(exporting.connection);
@@ -168,14 +181,14 @@ static int export_run(const struct invocation *invocation)
 		return outcome == OK ? export_folder(invocation, &exported[i], &folder)
 				     : EXIT_FAILURE; /* logged */
 	}
-	return command_misused("cannot export '%s'; export issues, reports, indicators or "
-			       "questions",
+	return command_misused("cannot export '%s'; export issues, updates, reports, "
+			       "indicators or questions",
 			       name);
 }
 
 const struct command export_command = {
 	.name = "export",
-	.usage = "issues|reports|indicators|questions",
+	.usage = "issues|updates|reports|indicators|questions",
 	.meaning = "print the open data as CSV",
 	.least_words = 1,
 	.most_words = 1,

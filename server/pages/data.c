@@ -1,5 +1,5 @@
 /*
- * data.c - the open data of a hromada, as CSV; of the register as JSON and GeoJSON too.
+ * data.c - the open data of a hromada, as CSV and JSON; of the register as GeoJSON too.
  *
  * The register takes the same filters as its page and comes in parts of at most ROWS_MOST rows; a Link
  * header leads from each to the next (RFC 8288), so that no part is too much for a small machine.
@@ -7,6 +7,7 @@
 #include "feeds/issue_data.h"
 #include "feeds/open_data.h"
 #include "model/base/clock.h"
+#include "model/performance.h"
 #include "model/question.h"
 #include "model/report_read.h"
 #include "server/open_rows.h"
@@ -20,21 +21,48 @@
 #define BYTES_MOST   ((size_t)32 << 20)
 #define REPORTS_MOST 1000 /* two-month reports of a century and a half */
 
-static struct open_rows rows_begin(struct request *request, struct csv *csv)
+/* As the ending of the address has it; CSV for Excel where the query asks. */
+static enum sheet_form form_asked(const struct request *request)
 {
-	*csv = csv_begin(request->arena, csv_kind_asked(&request->query), BYTES_MOST);
+	const char *ending = strrchr(request->path, '.');
+
+	if (ending && strcmp(ending, ".json") == 0)
+		return SHEET_JSON;
+	return csv_kind_asked(&request->query) == CSV_EXCEL ? SHEET_EXCEL : SHEET_CSV;
+}
+
+/* A list in the arena of the request, its head written. */
+static struct open_rows rows_begin(struct request *request, struct sheet *sheet, const char *key)
+{
+	const struct sheet_owner owner = {
+		.slug = request->community->slug,
+		.katottg = request->community->katottg,
+		.url = request_url(request, arena_printf(request->arena, "/%s/data",
+							 request->community->slug))};
+
+	*sheet = sheet_begin(request->arena, form_asked(request), key, BYTES_MOST);
+	sheet_head(sheet, &owner);
 	return (struct open_rows){.db = request->db,
-				  .csv = csv,
+				  .sheet = sheet,
 				  .community = request->community,
 				  .public_url = request->settings->public_url,
 				  .edrpou = open_rows_edrpou(request->db, request->community)};
 }
 
-static enum outcome rows_answer(struct request *request, const struct csv *csv, const char *name)
+static enum outcome rows_answer(struct request *request, struct sheet *sheet)
 {
-	request->response.download = arena_printf(request->arena, "%s-%s.csv",
-						  request->community->slug, name);
-	return request_answer(request, CSV_TYPE, csv->text.bytes, csv->text.length);
+	bool is_json = sheet->form == SHEET_JSON;
+	enum outcome outcome;
+
+	sheet_tail(sheet);
+	outcome = sheet_outcome(sheet);
+	if (outcome != OK)
+		return outcome;
+	if (!is_json)
+		request->response.download = arena_printf(
+			request->arena, "%s-%s.csv", request->community->slug, sheet->dataset->key);
+	return request_answer(request, is_json ? SHEET_JSON_TYPE : CSV_TYPE, sheet->csv.text.bytes,
+			      sheet->csv.text.length);
 }
 
 /* The address of the part behind this one, when there is one. */
@@ -53,21 +81,32 @@ static void tell_next(struct request *request, const struct issue_filter *filter
 		(long long)filter->before_at, (long long)filter->before_id);
 }
 
-enum outcome data_issues_page(struct request *request)
+static enum outcome data_register(struct request *request, const char *key,
+				  size_t (*put)(const struct open_rows *rows,
+						struct issue_filter *filter))
 {
 	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
 						       request->community->id, request->now);
-	struct csv csv;
-	struct open_rows rows = rows_begin(request, &csv);
+	struct sheet sheet;
+	struct open_rows rows = rows_begin(request, &sheet, key);
 	size_t count = PIECE_ROWS, all = 0;
 
 	filter.limit = PIECE_ROWS;
-	open_data_issue_columns(&csv);
 	for (; count == PIECE_ROWS && all < ROWS_MOST; all += count)
-		count = open_rows_issues(&rows, &filter);
+		count = put(&rows, &filter);
 	if (count == PIECE_ROWS)
 		tell_next(request, &filter);
-	return rows_answer(request, &csv, "issues");
+	return rows_answer(request, &sheet);
+}
+
+enum outcome data_issues_page(struct request *request)
+{
+	return data_register(request, "issues", open_rows_issues);
+}
+
+enum outcome data_updates_page(struct request *request)
+{
+	return data_register(request, "updates", open_rows_updates);
 }
 
 /* ------------------------------------------------------------------ JSON */
@@ -144,42 +183,40 @@ enum outcome data_issues_geojson_page(struct request *request)
 
 /* ------------------------------------------------------------------ reports */
 
-static enum outcome
-data_reports(struct request *request, const char *name, void (*columns)(struct csv *csv),
-	     void (*put)(const struct open_rows *rows, const struct report *report))
+static enum outcome data_reports(struct request *request, const char *key,
+				 void (*put)(const struct open_rows *rows,
+					     const struct report *report))
 {
 	struct reports reports = report_list(request->db, request->community->id, NULL,
 					     REPORTS_MOST);
-	struct csv csv;
-	struct open_rows rows = rows_begin(request, &csv);
+	struct sheet sheet;
+	struct open_rows rows = rows_begin(request, &sheet, key);
 
-	columns(&csv);
 	for (size_t i = 0; i < reports.count; i++)
 		put(&rows, &reports.items[i]);
-	return rows_answer(request, &csv, name);
+	return rows_answer(request, &sheet);
 }
 
 enum outcome data_reports_page(struct request *request)
 {
-	return data_reports(request, "reports", open_data_report_columns, open_rows_report);
+	return data_reports(request, "reports", open_rows_report);
 }
 
 enum outcome data_indicators_page(struct request *request)
 {
-	return data_reports(request, "indicators", open_data_indicator_columns, open_rows_figures);
+	return data_reports(request, "indicators", open_rows_figures);
 }
 
 enum outcome data_definitions_page(struct request *request)
 {
 	struct indicators indicators = indicator_of(request->db, request->community->id);
-	struct csv csv;
+	struct sheet sheet;
 
-	rows_begin(request, &csv);
-	open_data_definition_columns(&csv);
+	rows_begin(request, &sheet, "definitions");
 	for (size_t i = 0; i < indicators.count; i++)
 		if (indicators.items[i].is_used)
-			open_data_definition(&csv, &indicators.items[i]);
-	return rows_answer(request, &csv, "definitions");
+			open_data_definition(&sheet, &indicators.items[i]);
+	return rows_answer(request, &sheet);
 }
 
 enum outcome data_questions_page(struct request *request)
@@ -187,11 +224,24 @@ enum outcome data_questions_page(struct request *request)
 	struct questions questions = question_list(request->db, request->community->id,
 						   QUESTIONS_ALL, date_of(request->now), NULL,
 						   ROWS_MOST);
-	struct csv csv;
-	struct open_rows rows = rows_begin(request, &csv);
+	struct sheet sheet;
+	struct open_rows rows = rows_begin(request, &sheet, "questions");
 
-	open_data_question_columns(&csv);
 	for (size_t i = 0; i < questions.count; i++)
 		open_rows_question(&rows, &questions.items[i]);
-	return rows_answer(request, &csv, "questions");
+	return rows_answer(request, &sheet);
+}
+
+/* Of the days of the query, as on the page. */
+enum outcome data_performance_page(struct request *request)
+{
+	struct date from, to;
+	struct performance found;
+	struct sheet sheet;
+
+	performance_period(&request->query, request->now, &from, &to);
+	found = performance_of(request->db, request->community->id, from, to, request->now);
+	rows_begin(request, &sheet, "performance");
+	open_data_performance(&sheet, &found);
+	return rows_answer(request, &sheet);
 }

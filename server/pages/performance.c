@@ -1,14 +1,12 @@
-/* How the register is doing: a page for everybody, and the same figures as CSV. */
+/* How the register is doing: a page for everybody. The same figures as CSV and JSON are data.c's. */
 #include "model/performance.h"
 
-#include "feeds/open_data.h"
 #include "model/community.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/performance.html.h"
 
 #define DAY         ((int64_t)24 * 60 * 60)
-#define BYTES_MOST  ((size_t)1 << 20)
 #define PERCENT_MIN 10 /* of fewer a percentage says more than it knows */
 
 static int64_t days_thousandths(int64_t seconds)
@@ -203,15 +201,4 @@ enum outcome performance_page(struct request *request)
 										  view.slug)))}),
 		&view);
 	return page_end(request);
-}
-
-enum outcome data_performance_page(struct request *request)
-{
-	struct performance found = read(request);
-	struct csv csv = csv_begin(request->arena, csv_kind_asked(&request->query), BYTES_MOST);
-
-	open_data_performance(&csv, &found);
-	request->response.download = arena_printf(request->arena, "%s-performance.csv",
-						  request->community->slug);
-	return request_answer(request, CSV_TYPE, csv.text.bytes, csv.text.length);
 }

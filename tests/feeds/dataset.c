@@ -61,8 +61,9 @@ Test(dataset, each_column_has_a_title_and_a_known_type)
 Test(dataset, the_list_of_reports_has_exactly_the_columns_of_resolution_835)
 {
 	struct csv csv = csv_begin(ready_arena(), CSV_MACHINE, 4096);
+	struct datasets datasets = dataset_all(ready_arena());
 
-	dataset_header(&csv, "reports");
+	dataset_header(&csv, dataset_find(&datasets, "reports"));
 	cr_assert_str_eq(csv.text.bytes,
 			 "identifier,title,dateAccepted,issued,type,url,creatorName,"
 			 "publisherName,publisherIdentifier\r\n");
