@@ -92,6 +92,12 @@ struct values {
 			 sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value)})
 #define NO_ARGS ((struct values){NULL, 0})
 
+/*
+ * A condition for a column that is one of the numbers of a list: "[3,14,15]" as text, at that place. Another
+ * engine would have an array of its own here.
+ */
+#define IS_ONE_OF(column, place) column " IN (SELECT value FROM json_each(" place "))"
+
 /* Bytes, read until the statement is done. */
 struct value BLOB(const void *bytes, size_t length);
 /* A string; NULL becomes NULL. */

@@ -86,7 +86,15 @@ struct publication_filter {
 	enum publication_kind kind;
 	int64_t issue_id;                  /* only this issue's; 0: all */
 	const struct issue_filter *issues; /* only what belongs to such issues; NULL: all */
+	const char *few; /* publication_filter_settle's: which issues these are, or NULL */
 };
+
+/*
+ * Find out which issues a filter means, where these are few: then its rows are looked for among theirs,
+ * not in the whole order of publication. Good for as long as the database does not change; without it
+ * everything is the same, but what few issues of a large register fit is found too late.
+ */
+void publication_filter_settle(struct db *db, struct publication_filter *filter);
 
 /* The least a feed reaches back, and the most it ever holds. */
 #define PUBLICATION_LEAST        50

@@ -1,10 +1,12 @@
 #include "base/text.h"
+#include "finder.h"
 #include "publication.h"
 #include "search.h"
 #include "state.h"
 
 #define SQL_MOST 4000
 #define DAY      (24 * 60 * 60)
+#define FEW      5000 /* issues, with their rows looked up sooner than a long way is walked */
 
 static const struct {
 	const char *key, *plural;
@@ -99,13 +101,46 @@ static void add_issue_conditions(struct text *sql, const struct issue_filter *is
 	text_add(sql, "))");
 }
 
+void publication_filter_settle(struct db *db, struct publication_filter *filter)
+{
+	struct text ids = text_begin(db->arena, (size_t)FEW * 24);
+	struct issue_filter wanted;
+	struct finding finding;
+
+	filter->few = NULL;
+	/* The register takes a number for an issue's, the feed for a word. */
+	if (!is_filtered(filter) || !filter->community_id ||
+	    (is_given(filter->issues->q) && strpbrk(filter->issues->q, "0123456789")))
+		return;
+	wanted = *filter->issues;
+	wanted.community_id = filter->community_id;
+	finding = finder_find(db, &wanted, FEW);
+	if (finding.has_more)
+		return;
+	for (size_t i = 0; i < finding.id_count; i++)
+		text_addf(&ids, "%s%lld", i ? "," : "[", (long long)finding.ids[i]);
+	text_add(&ids, finding.id_count ? "]" : "[]");
+	filter->few = ids.bytes;
+}
+
+/*
+ * Where rows come from: the whole order, or those of few issues and, since they belong to it whatever
+ * their issue, the withdrawn ones. CROSS JOIN tells the engine with which to begin.
+ */
+static const char in_order[] = "publication p";
+static const char among_few[] = "(SELECT q.seq FROM publication q WHERE " IS_ONE_OF(
+	"q.issue_id",
+	"$17") " UNION SELECT w.seq FROM publication w WHERE w.is_withdrawn = 1 AND "
+	       "w.community_id = $1 AND w.issue_id IS NOT NULL) f CROSS JOIN publication p "
+	       "ON p.seq = f.seq";
+
 /* "SELECT ... WHERE feed AND more": $11 and $12 are free for more. */
 static const char *sql_of(struct db *db, const struct publication_filter *filter,
 			  const char *columns, const char *more)
 {
 	struct text sql = text_begin(db->arena, SQL_MOST);
 
-	text_addf(&sql, "SELECT %s FROM publication p WHERE ", columns);
+	text_addf(&sql, "SELECT %s FROM %s WHERE ", columns, filter->few ? among_few : in_order);
 	text_add(&sql, filter->community_id ? "p.community_id = $1" : "p.is_network = 1");
 	if (filter->kind)
 		text_add(&sql, " AND p.kind = $2");
@@ -151,7 +186,7 @@ static struct rows ask(struct db *db, const struct publication_filter *filter, c
 			    INT(date_is_set(behind) ? date_start(behind) : 0),
 			    INT(issues->organisation_id), INT(first), INT(second),
 			    REAL(near_latitude(near)), REAL(near_longitude(near)),
-			    REAL(near_scale(near)), REAL(near_square(near))));
+			    REAL(near_scale(near)), REAL(near_square(near)), TEXT(filter->few)));
 }
 
 static struct publication row_read(struct rows *rows, const struct publication_filter *filter)

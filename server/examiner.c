@@ -8,7 +8,7 @@
 #include "model/db.h"
 
 #define EVERY  ((int64_t)86400 * 1000) /* milliseconds between two looks */
-#define MOMENT 200                     /* that the first is waited for */
+#define MOMENT 100                     /* that the first is waited for */
 
 struct examiner {
 	pthread_mutex_t mutex;

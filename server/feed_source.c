@@ -162,6 +162,8 @@ static bool is_understood(const struct request *request, const struct issue_filt
 
 static enum outcome read_filter(struct request *request, struct feed_source *source)
 {
+	enum outcome outcome;
+
 	source->issues = issue_filter_read(request->arena, &request->query,
 					   source->filter.community_id, request->now);
 	source->issues.sort = SORT_NEWEST;
@@ -180,7 +182,10 @@ static enum outcome read_filter(struct request *request, struct feed_source *sou
 	if (source->community)
 		source->home = arena_printf(request->arena, "/%s/issues?%s",
 					    source->community->slug, source->query);
-	return check_filter(request, source);
+	outcome = check_filter(request, source);
+	if (outcome == OK)
+		publication_filter_settle(request->db, &source->filter);
+	return outcome;
 }
 
 static enum outcome read_archive(const struct request *request, struct feed_source *source)

@@ -23,3 +23,6 @@ CREATE TABLE hub_told (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	seq INTEGER NOT NULL
 ) STRICT;
+
+-- Withdrawn ones belong to every filtered feed, silently.
+CREATE INDEX publication_withdrawn ON publication (is_withdrawn, community_id, seq) WHERE is_withdrawn = 1;

@@ -1033,6 +1033,8 @@ CREATE TABLE hub_told (
 	seq INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX publication_withdrawn ON publication (is_withdrawn, community_id, seq) WHERE is_withdrawn = 1;
+
 CREATE TABLE subscription (
 	id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the log and in Message-IDs, so never given twice
 	community_id INTEGER REFERENCES community (id), -- NULL: all hromadas
