@@ -37,7 +37,11 @@ measure_all
 awk '/VmRSS/ { printf "resident memory after that    %.1f MiB\n", $2 / 1024 }' "/proc/$server/status"
 echo
 echo 'with an accepted change a second'
-PAUSE=1000 node tests/bench/writers.mjs "$poruch" 1 100000 >/dev/null &
+changes() { # WRITERS SECONDS
+	node tests/bench/prepare.mjs "$poruch" "$1" >"$folder/writers"
+	WRITERS=$folder/writers wrk -t"$1" -c"$1" -d"$2s" -s tests/bench/writers.lua "$poruch" | sed -n 's/^acknowledged //p'
+}
+PAUSE=1000 changes 1 100000 >/dev/null &
 changer=$!
 sleep 2
 # Every poller has a tag that was the newest when it began, so a 304 becomes a 200 with the first change: a
@@ -50,7 +54,8 @@ measure 'feed, 50 entries, plain' "$feed" feed
 measure 'feed, 50 entries, gzip' "$feed" feedz 'Accept-Encoding: gzip' 'Accept-Encoding: gzip'
 measure 'issue page' "$issue" issue
 measure 'list page' "$list" list
-kill "$changer" 2>/dev/null || true
+pkill -P "$changer" wrk || true
+wait "$changer" || true
 
 # Writes beside a bare loop of single-row commits. On a disk that answers a sync from memory both are bound
 # by the processor; on one that has to wait, many answers share a sync.
@@ -61,11 +66,11 @@ writes() { # NAME
 	local steps="" bare="" quiet busy
 	quiet=$(latency "$poruch$issue" | cut -d' ' -f1)
 	for _ in $(seq "$rounds"); do
-		steps+="$(node tests/bench/writers.mjs "$poruch" 32 "$each")"$'\n'
+		steps+="$(changes 32 "$each")"$'\n'
 		bare+="$(build/bench/commits "$folder/bare.$RANDOM.db" "$each")"$'\n'
 	done
-	node tests/bench/writers.mjs "$poruch" 32 "$((each + 2))" >/dev/null &
-	sleep 1
+	changes 32 "$((each + 3))" >/dev/null &
+	sleep 2
 	busy=$(latency "$poruch$issue" | cut -d' ' -f1)
 	wait $!
 	awk -v name="$1" -v steps="$(sed '/^$/d' <<<"$steps" | median)" -v bare="$(sed '/^$/d' <<<"$bare" | median)" \

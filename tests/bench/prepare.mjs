@@ -1,9 +1,8 @@
-// writers.mjs URL WRITERS SECONDS - acknowledged status changes per second: so many writers, each with
-// issues of its own, move them to and fro between "in progress" and "on hold" as the secretary. PAUSE in the
-// environment is how many milliseconds each waits behind a change.
+// prepare.mjs URL WRITERS - signs in as the secretary and finds an issue for each writer: prints what
+// writers.lua wants.
 import http from 'node:http';
 
-const [url, writers, seconds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const [url, writers] = [process.argv[2], Number(process.argv[3])];
 const agent = new http.Agent({ keepAlive: true, maxSockets: writers });
 const cookies = new Map();
 
@@ -62,25 +61,9 @@ if (numbers.length < writers)
 	throw new Error(`only ${numbers.length} issues for ${writers} writers`);
 const token = value((await ask(`/korosten/issues/${numbers[0]}`)).text, 'token');
 
-let acknowledged = 0, refused = 0;
-const end = performance.now() + seconds * 1000;
-await Promise.all(numbers.slice(0, writers).map(async (number) => {
-	for (let round = underWay.has(number) ? 0 : 1; performance.now() < end; round++) {
-		const answer = await ask(`/korosten/issues/${number}/state`, {
-			token, once: `bench-${process.pid}-${number}-${round}`,
-			...(round % 2 === 0
-				? { to: 'on_hold', note: 'Чекаємо на матеріали.', reason: 'funds', review_on: '2027-03-01' }
-				: { to: 'in_progress', note: 'Роботу продовжено.' }),
-		});
-		if (answer.status === 303)
-			acknowledged++;
-		else
-			refused++;
-		if (process.env.PAUSE)
-			await new Promise((resolve) => setTimeout(resolve, Number(process.env.PAUSE)));
-	}
-}));
-if (refused)
-	console.error(`${refused} refused`);
-console.log((acknowledged / seconds).toFixed(0));
+console.log(`return { cookie = ${JSON.stringify([...cookies].map(([name, text]) => `${name}=${text}`).join('; '))},
+	token = ${JSON.stringify(token)}, issues = {`);
+for (const number of numbers.slice(0, writers))
+	console.log(`\t{ number = "${number}", is_under_way = ${underWay.has(number)} },`);
+console.log('} }');
 process.exit(0);
