@@ -43,7 +43,7 @@ static const char *const sorts[] = {"newest", "waiting", "updated", "supported"}
 static struct settings settings;
 static int64_t body;
 
-static double once(struct connection *connection, const char *target)
+static double once_of(struct connection *connection, const char *path, const char *target)
 {
 	struct arena *arena = arena_begin((size_t)256 << 20);
 	struct request *request = arena_take(arena, sizeof(*request));
@@ -51,7 +51,7 @@ static double once(struct connection *connection, const char *target)
 
 	*request = (struct request){.arena = arena,
 				    .method = METHOD_GET,
-				    .path = "/korosten/issues",
+				    .path = path,
 				    .target = target,
 				    .address = "192.0.2.1",
 				    .is_same_origin = true,
@@ -69,6 +69,11 @@ static double once(struct connection *connection, const char *target)
 	}
 	arena_end(arena);
 	return (double)(to.tv_sec - from.tv_sec) * 1e6 + (double)(to.tv_nsec - from.tv_nsec) / 1e3;
+}
+
+static double once(struct connection *connection, const char *target)
+{
+	return once_of(connection, "/korosten/issues", target);
 }
 
 /* In a child, which opens the database itself: a connection does not outlive a fork. */
@@ -142,6 +147,28 @@ static void tell_cold(const struct figure *figures, size_t count)
 	       few[count / 2], many[count / 2], few[count - 1], many[count - 1]);
 }
 
+/* What making an answer costs that no reader had before. */
+static void tell_rendering(struct connection *few, struct connection *many)
+{
+	static const char *const paths[] = {
+		"/korosten/feeds/issues.atom", "/korosten/feeds/issues.rss",
+		"/korosten/feeds/issues.json", "/korosten/issues", "/korosten/"};
+
+	printf("made anew, processor time\n");
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		double least[2] = {1e12, 1e12};
+
+		for (int round = 0; round < 2 * ROUNDS; round++) {
+			double time = once_of(round % 2 ? many : few, paths[i], paths[i]);
+
+			if (time < least[round % 2])
+				least[round % 2] = time;
+		}
+		printf("  %-30s %.0f us; in the large register %.0f us\n", paths[i], least[0],
+		       least[1]);
+	}
+}
+
 static const char *part(struct arena *arena, size_t filter, size_t state)
 {
 	if (filter == 3)
@@ -193,6 +220,7 @@ int main(int argc, char **argv)
 	       figures[count - 1].many, figures[count - 1].many / figures[count - 1].few,
 	       figures[count - 1].target);
 	tell_cold(figures, count);
+	tell_rendering(few, many);
 	connection_close(few);
 	connection_close(many);
 	return 0;
