@@ -2,9 +2,21 @@
 
 #include "model/base/clock.h"
 
-struct json issue_data_begin(struct arena *arena, const struct issue_data *data, bool is_geo)
+/* A document's bytes without so many at its end; what cannot be made leaves the text full, which is asked. */
+static void add_document(struct text *text, struct json *json, size_t without)
 {
-	struct json json = json_begin(arena);
+	const char *bytes = "";
+	size_t length = 0;
+
+	if (json_finish(json, &bytes, &length) != OK)
+		text->is_full = true;
+	else
+		text_add_bytes(text, bytes, length - without);
+}
+
+void issue_data_begin(struct text *text, const struct issue_data *data, bool is_geo)
+{
+	struct json json = json_begin(text->arena);
 
 	if (is_geo)
 		json_add_text(&json, "type", "FeatureCollection");
@@ -14,8 +26,8 @@ struct json issue_data_begin(struct arena *arena, const struct issue_data *data,
 	json_add_text(&json, "self", data->self);
 	json_add_text(&json, "next", data->next);
 	json_add_integer(&json, "count", data->count);
-	json_open_list(&json, is_geo ? "features" : "issues");
-	return json;
+	add_document(text, &json, strlen("}"));
+	text_add(text, is_geo ? ",\"features\":[" : ",\"issues\":[");
 }
 
 static void add_moment(struct json *json, const char *key, int64_t at)
@@ -65,10 +77,9 @@ static void add_geometry(struct json *json, struct issue_point point)
 	json_close(json);
 }
 
-void issue_data_add(struct json *json, const struct issue *issue, const char *url,
-		    struct issue_point point, bool is_geo)
+static void add_issue(struct json *json, const struct issue *issue, const char *url,
+		      struct issue_point point, bool is_geo)
 {
-	json_open(json, NULL);
 	if (is_geo) {
 		json_add_text(json, "type", "Feature");
 		json_add_text(json, "id", url);
@@ -85,11 +96,19 @@ void issue_data_add(struct json *json, const struct issue *issue, const char *ur
 	}
 	if (is_geo)
 		json_close(json);
-	json_close(json);
 }
 
-enum outcome issue_data_finish(struct json *json, const char **bytes, size_t *length)
+void issue_data_add(struct text *text, const struct issue *issue, const char *url,
+		    struct issue_point point, bool is_geo, bool is_first)
 {
-	json_close(json);
-	return json_finish(json, bytes, length);
+	struct json json = json_begin(text->arena);
+
+	add_issue(&json, issue, url, point, is_geo);
+	text_add(text, is_first ? "\n" : ",\n");
+	add_document(text, &json, 0);
+}
+
+void issue_data_end(struct text *text)
+{
+	text_add(text, "\n]}\n");
 }

@@ -14,6 +14,7 @@
 #include "problem.h"
 #include "routes.h"
 #include "settings.h"
+#include "stream.h"
 
 static void use(struct request *request, struct connection *connection)
 {
@@ -385,6 +386,8 @@ void dispatch_write(struct request *request, struct connection *connection)
 
 void dispatch_refuse(struct request *request, struct connection *connection, enum outcome outcome)
 {
+	stream_end(request->response.stream);
+	request->response.stream = NULL;
 	use(request, connection);
 	problem_answer(request, outcome);
 }

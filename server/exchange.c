@@ -8,6 +8,7 @@
 #include "respond.h"
 #include "routes.h"
 #include "settings.h"
+#include "stream.h"
 #include "worker.h"
 #include "writer.h"
 
@@ -35,6 +36,7 @@ void exchange_end(struct exchange *exchange)
 				  memory_order_relaxed);
 	atomic_fetch_sub_explicit(&exchange->service->photo_bytes, exchange->photo_bytes,
 				  memory_order_relaxed);
+	stream_end(exchange->request.response.stream);
 	arena_end(exchange->arena);
 	free(exchange);
 }
@@ -166,7 +168,7 @@ static bool may_be_kept(const struct exchange *exchange)
 									      : CACHED_MOST;
 	bool is_decided = response->status == 304 && response->is_elastic && response->etag;
 
-	return exchange->service->cache && response->cache == CACHE_PUBLIC &&
+	return exchange->service->cache && response->cache == CACHE_PUBLIC && !response->stream &&
 	       (response->status == 200 || is_decided) && !response->must_close &&
 	       response->length <= most && !incoming_has_session(&exchange->incoming) &&
 	       (!response->etag || strlen(response->etag) < 64) &&
@@ -362,6 +364,17 @@ void exchange_hand_over(struct exchange *exchange, void (*wake)(struct exchange 
 
 /* ------------------------------------------------------------------ responding */
 
+/* The reply has it from here on, and the library ends it; unless it is a 304, or a problem. */
+static void take_stream(struct exchange *exchange, const struct reply *reply)
+{
+	struct stream *stream = reply->stream;
+
+	if (!stream)
+		return;
+	stream_follow(stream, exchange->service->clients, exchange->client);
+	exchange->request.response.stream = NULL;
+}
+
 bool exchange_respond(struct exchange *exchange)
 {
 	struct reply_wishes wishes = {
@@ -375,6 +388,7 @@ bool exchange_respond(struct exchange *exchange)
 	reply = reply_make(exchange_arena(exchange), exchange->service->settings,
 			   &exchange->request.response, &wishes);
 	count_answer(exchange, reply.status, reply.length);
+	take_stream(exchange, &reply);
 	return respond(exchange->connection, &reply);
 }
 

@@ -4,6 +4,7 @@
 #include "model/base/compress.h"
 #include "negotiate.h"
 #include "settings.h"
+#include "stream.h"
 
 /* Nothing from elsewhere, but for the tiles of the interactive map where the operator named a host. */
 #define POLICY                                                                          \
@@ -134,12 +135,29 @@ static bool is_unmodified_since(const struct response *response, const struct re
 	       response->last_modified <= since && response->last_modified < wishes->now - 2;
 }
 
+/* Its length is not known yet, but it is long. What is packed already is left as it is. */
+static const char *stream_coding(struct arena *arena, struct reply *reply,
+				 const struct response *response, const struct reply_wishes *wishes,
+				 const char *etag)
+{
+	if (!compress_is_worth(response->type, SIZE_MAX) ||
+	    strcmp(response->type, "application/zip") == 0)
+		return etag;
+	pairs_add(arena, &reply->headers, "Vary", "Accept-Encoding");
+	if (!wishes->takes_gzip)
+		return etag;
+	stream_compress(response->stream);
+	pairs_add(arena, &reply->headers, "Content-Encoding", "gzip");
+	return etag ? arena_printf(arena, "%s-gzip", etag) : NULL;
+}
+
 struct reply reply_make(struct arena *arena, const struct settings *settings,
 			const struct response *response, const struct reply_wishes *wishes)
 {
 	struct reply reply = {.status = response->status ? response->status : 200,
 			      .bytes = response->bytes ? response->bytes : "",
 			      .length = response->length,
+			      .stream = response->stream,
 			      .must_close = response->must_close};
 	struct response whole = *response;
 	const char *etag;
@@ -153,6 +171,8 @@ struct reply reply_make(struct arena *arena, const struct settings *settings,
 		pairs_add(arena, &reply.headers, "Vary", "Accept-Encoding");
 		if (etag && wishes->takes_gzip)
 			etag = arena_printf(arena, "%s-gzip", etag);
+	} else if (response->stream) {
+		etag = stream_coding(arena, &reply, response, wishes, etag);
 	} else if (compress_is_worth(response->type, response->length)) {
 		pairs_add(arena, &reply.headers, "Vary",
 			  response->varies_by_saving ? "Accept-Encoding, Save-Data"

@@ -23,6 +23,7 @@ struct reply {
 	const char *bytes;
 	size_t length;
 	const char *etag; /* as sent, without quotes; NULL when it has none */
+	struct stream *stream; /* instead of bytes, or NULL: whoever sends it ends it */
 	bool must_close;
 };
 

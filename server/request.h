@@ -50,6 +50,8 @@ enum cache_policy {
 	CACHE_FOREVER, /* public, immutable: addresses with a hash in them */
 };
 
+struct stream;
+
 struct response {
 	int status;        /* 200 when a page did not say otherwise */
 	const char *type;  /* media type with charset */
@@ -70,6 +72,7 @@ struct response {
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
 	bool hides_address;  /* its address is a secret: no link may tell it (Referer) */
 	const char *tiles;   /* where pictures may come from beside us ("https://host"), or NULL */
+	struct stream *stream; /* instead of bytes: made while it is sent (stream.h); or NULL */
 	bool must_close;     /* close the connection behind it: after a framing error */
 };
 
@@ -91,7 +94,7 @@ struct request {
 	int64_t now;
 	const struct secret_source *random;
 	const struct settings *settings;
-	const struct service *service; /* the running whole, for its figures; NULL in tests */
+	struct service *service; /* the running whole: its figures, its bounds; NULL in tests */
 	struct limits *limits;         /* NULL: lifted */
 	uint64_t number; /* counts requests; errors name it, so that a log line can be found */
 

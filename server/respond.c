@@ -5,6 +5,9 @@
 #include <sys/socket.h>
 
 #include "problem.h"
+#include "stream.h"
+
+#define STREAM_BLOCK ((size_t)32 * 1024)
 
 static const struct settings *settings_of_all;
 static __typeof__(&MHD_queue_response) queue_response; /* the library's own */
@@ -15,14 +18,36 @@ void respond_begin(const struct settings *settings)
 	queue_response = (__typeof__(queue_response))dlsym(RTLD_NEXT, "MHD_queue_response");
 }
 
+/* An end that is none has to be seen: the library then closes the connection without its last chunk. */
+static ssize_t read_stream(void *context, uint64_t position, char *to, size_t room)
+{
+	int64_t length = stream_read(context, to, room);
+
+	(void)position;
+	if (length > 0)
+		return (ssize_t)length;
+	return length == 0 ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static void end_stream(void *context)
+{
+	stream_end(context);
+}
+
 struct MHD_Response *respond_ready(const struct reply *reply, bool is_kept)
 {
-	struct MHD_Response *ready = MHD_create_response_from_buffer(
-		reply->length, (void *)(uintptr_t)reply->bytes,
-		is_kept ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *ready =
+		reply->stream
+			? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
+							    read_stream, reply->stream, end_stream)
+			: MHD_create_response_from_buffer(
+				  reply->length, (void *)(uintptr_t)reply->bytes,
+				  is_kept ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_PERSISTENT);
 
-	if (!ready)
+	if (!ready) {
+		stream_end(reply->stream);
 		return NULL;
+	}
 	for (size_t i = 0; i < reply->headers.count; i++) {
 		if (MHD_add_response_header(ready, reply->headers.items[i].name,
 					    reply->headers.items[i].value) != MHD_YES) {

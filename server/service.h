@@ -36,6 +36,7 @@ struct service {
 	atomic_ullong answers[6]; /* by the first digit of the status */
 	atomic_llong body_bytes;  /* announced by forms that are arriving */
 	atomic_llong photo_bytes; /* of forms with photos, as far as they have come */
+	atomic_llong streams;     /* long answers that are being sent (stream.h) */
 	atomic_llong under_way;   /* requests begun and not yet completed */
 	atomic_bool is_stopping;  /* every answer closes its connection */
 };

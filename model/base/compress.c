@@ -1,5 +1,7 @@
 #include "compress.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 #include "outcome.h"
@@ -55,4 +57,43 @@ bool compress_zlib(struct arena *arena, const char *bytes, size_t length, const 
 		   size_t *smaller_length)
 {
 	return pack(arena, 15, bytes, length, smaller, smaller_length);
+}
+
+/* ---------------------------------------------------------------- piece by piece */
+
+struct compress {
+	z_stream stream;
+};
+
+struct compress *compress_begin(void)
+{
+	struct compress *compress = calloc(1, sizeof(*compress));
+
+	if (!compress || deflateInit2(&compress->stream, LEVEL, Z_DEFLATED, 15 + 16, 8,
+				      Z_DEFAULT_STRATEGY) != Z_OK)
+		abort();
+	return compress;
+}
+
+void compress_end(struct compress *compress)
+{
+	if (compress)
+		deflateEnd(&compress->stream);
+	free(compress);
+}
+
+void compress_add(struct compress *compress, const char *bytes, size_t length, bool is_last,
+		  struct text *out)
+{
+	z_stream *stream = &compress->stream;
+	Bytef room[4096];
+
+	stream->next_in = (Bytef *)(uintptr_t)bytes;
+	stream->avail_in = (uInt)length;
+	do {
+		stream->next_out = room;
+		stream->avail_out = sizeof(room);
+		deflate(stream, is_last ? Z_FINISH : Z_NO_FLUSH);
+		text_add_bytes(out, (const char *)room, sizeof(room) - stream->avail_out);
+	} while (!stream->avail_out);
 }

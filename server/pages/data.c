@@ -1,25 +1,24 @@
 /*
- * data.c - the open data of a hromada, as CSV and JSON; of the register as GeoJSON too.
+ * data.c - the open data of a hromada: every data set as CSV and JSON.
  *
- * The register takes the same filters as its page and comes in parts of at most ROWS_MOST rows; a Link
- * header leads from each to the next (RFC 8288), so that no part is too much for a small machine.
+ * The register and its history take the same filters as the register's page. However long, a list is one
+ * answer: it is made piece by piece while it is sent (stream.h).
  */
-#include "feeds/issue_data.h"
-#include "feeds/open_data.h"
-#include "model/base/clock.h"
-#include "model/performance.h"
-#include "model/question.h"
-#include "model/report_read.h"
-#include "server/open_rows.h"
+#include "server/open_list.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/settings.h"
+#include "server/stream.h"
 
-#define ROWS_MOST    5000
-#define PIECE_ROWS   1000
-#define JSON_ROWS    500
-#define BYTES_MOST   ((size_t)32 << 20)
-#define REPORTS_MOST 1000 /* two-month reports of a century and a half */
+#define PIECE_BYTES ((size_t)32 << 20)
+
+struct data_answer {
+	const struct request *request; /* lives until its answer is sent */
+	struct open_list list;
+	struct sheet sheet;
+	const char *edrpou;
+	bool is_begun;
+};
 
 /* As the ending of the address has it; CSV for Excel where the query asks. */
 static enum sheet_form form_asked(const struct request *request)
@@ -31,217 +30,99 @@ static enum sheet_form form_asked(const struct request *request)
 	return csv_kind_asked(&request->query) == CSV_EXCEL ? SHEET_EXCEL : SHEET_CSV;
 }
 
-/* A list in the arena of the request, its head written. */
-static struct open_rows rows_begin(struct request *request, struct sheet *sheet, const char *key)
+static void head(struct data_answer *answer)
 {
-	const struct sheet_owner owner = {
-		.slug = request->community->slug,
-		.katottg = request->community->katottg,
-		.url = request_url(request, arena_printf(request->arena, "/%s/data",
-							 request->community->slug))};
+	const struct request *request = answer->request;
+	const struct community *community = request->community;
 
-	*sheet = sheet_begin(request->arena, form_asked(request), key, BYTES_MOST);
-	sheet_head(sheet, &owner);
-	return (struct open_rows){.db = request->db,
-				  .sheet = sheet,
-				  .community = request->community,
-				  .public_url = request->settings->public_url,
-				  .edrpou = open_rows_edrpou(request->db, request->community)};
+	sheet_head(&answer->sheet,
+		   &(struct sheet_owner){
+			   .slug = community->slug,
+			   .katottg = community->katottg,
+			   .url = request_url(request, arena_printf(request->arena, "/%s/data",
+								    community->slug))});
+	answer->is_begun = true;
 }
 
-static enum outcome rows_answer(struct request *request, struct sheet *sheet)
+static enum outcome next_piece(struct stream *stream, void *context, struct stream_piece *piece)
 {
-	bool is_json = sheet->form == SHEET_JSON;
-	enum outcome outcome;
+	struct data_answer *answer = context;
+	struct sheet *sheet = &answer->sheet;
+	struct open_rows rows = {.db = &stream->db,
+				 .sheet = sheet,
+				 .community = answer->request->community,
+				 .public_url = answer->request->settings->public_url,
+				 .edrpou = answer->edrpou};
 
-	sheet_tail(sheet);
-	outcome = sheet_outcome(sheet);
-	if (outcome != OK)
-		return outcome;
-	if (!is_json)
-		request->response.download = arena_printf(
-			request->arena, "%s-%s.csv", request->community->slug, sheet->dataset->key);
-	return request_answer(request, is_json ? SHEET_JSON_TYPE : CSV_TYPE, sheet->csv.text.bytes,
-			      sheet->csv.text.length);
+	if (answer->is_begun)
+		sheet_go_on(sheet, stream->piece_arena, PIECE_BYTES);
+	else
+		head(answer);
+	piece->is_last = !open_list_step(&answer->list, &rows);
+	if (piece->is_last)
+		sheet_tail(sheet);
+	piece->bytes = sheet->csv.text.bytes;
+	piece->length = sheet->csv.text.length;
+	return sheet_outcome(sheet);
 }
 
-/* The address of the part behind this one, when there is one. */
-static void tell_next(struct request *request, const struct issue_filter *filter)
-{
-	struct issue_filter one = *filter;
-	const char *query = issue_filter_query(request->arena, filter);
-
-	one.limit = 1;
-	if (!issue_list(request->db, &one).count)
-		return;
-	request->response.link = arena_printf(
-		request->arena, "<%s%s?%s%s%sbefore=%lld-%lld>; rel=\"next\"",
-		request->settings->public_url, request->path, query, *query ? "&" : "",
-		csv_kind_asked(&request->query) == CSV_EXCEL ? "sep=%3B&" : "",
-		(long long)filter->before_at, (long long)filter->before_id);
-}
-
-static enum outcome data_register(struct request *request, const char *key,
-				  size_t (*put)(const struct open_rows *rows,
-						struct issue_filter *filter))
+static enum outcome data_answer(struct request *request, const char *key)
 {
 	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
 						       request->community->id, request->now);
-	struct sheet sheet;
-	struct open_rows rows = rows_begin(request, &sheet, key);
-	size_t count = PIECE_ROWS, all = 0;
+	enum sheet_form form = form_asked(request);
+	struct data_answer *answer;
+	struct stream *stream;
+	enum outcome outcome = stream_begin(request, &stream);
 
-	filter.limit = PIECE_ROWS;
-	for (; count == PIECE_ROWS && all < ROWS_MOST; all += count)
-		count = put(&rows, &filter);
-	if (count == PIECE_ROWS)
-		tell_next(request, &filter);
-	return rows_answer(request, &sheet);
+	if (outcome != OK)
+		return outcome;
+	answer = arena_take(stream->arena, sizeof(*answer));
+	*answer = (struct data_answer){.request = request,
+				       .list = open_list_begin(key, &filter),
+				       .sheet = sheet_begin(stream->arena, form, key, PIECE_BYTES),
+				       .edrpou = open_rows_edrpou(request->db, request->community)};
+	/* Of the days of the query, as on the page. */
+	performance_period(&request->query, request->now, &answer->list.from, &answer->list.to);
+	stream->next = next_piece;
+	stream->context = answer;
+	if (form != SHEET_JSON)
+		request->response.download = arena_printf(request->arena, "%s-%s.csv",
+							  request->community->slug, key);
+	return stream_answer(request, stream, form == SHEET_JSON ? SHEET_JSON_TYPE : CSV_TYPE);
 }
 
 enum outcome data_issues_page(struct request *request)
 {
-	return data_register(request, "issues", open_rows_issues);
+	return data_answer(request, "issues");
 }
 
 enum outcome data_updates_page(struct request *request)
 {
-	return data_register(request, "updates", open_rows_updates);
+	return data_answer(request, "updates");
 }
 
-/* ------------------------------------------------------------------ JSON */
-
-/* Its own point where everyone may know it, else its settlement's where that is known. */
-static struct issue_point point_of(const struct areas *areas, const struct issue *issue)
+enum outcome data_performance_page(struct request *request)
 {
-	if (issue->has_point)
-		return (struct issue_point){"point", issue->latitude, issue->longitude};
-	for (size_t i = 0; i < areas->count && issue->area_id; i++)
-		if (areas->items[i].id == issue->area_id && areas->items[i].has_point)
-			return (struct issue_point){"settlement", areas->items[i].latitude,
-						    areas->items[i].longitude};
-	return (struct issue_point){.precision = ""};
-}
-
-/* The address of a part of the same query. */
-static const char *part_url(const struct request *request, const char *query, const char *before)
-{
-	return arena_printf(request->arena, "%s%s%s%s%s%s%s", request->settings->public_url,
-			    request->path, *query || before ? "?" : "", query,
-			    *query && before ? "&" : "", before ? "before=" : "",
-			    before ? before : "");
-}
-
-static enum outcome data_json(struct request *request, bool is_geo)
-{
-	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
-						       request->community->id, request->now);
-	const char *query = issue_filter_query(request->arena, &filter), *bytes;
-	struct areas areas = community_areas(request->db, request->community->id);
-	struct issue_listing listing;
-	struct issue_data data = {
-		.community = request->community,
-		.self = part_url(request, query,
-				 filter.before_id ? pairs_value(&request->query, "before") : NULL)};
-	struct json json;
-	size_t length;
-	enum outcome outcome;
-
-	filter.limit = JSON_ROWS;
-	listing = issue_list_page(request->db, &filter);
-	data.count = listing.count;
-	if (listing.next) {
-		data.next = part_url(request, query, listing.next);
-		request->response.link = arena_printf(request->arena, "<%s>; rel=\"next\"",
-						      data.next);
-	}
-	json = issue_data_begin(request->arena, &data, is_geo);
-	for (size_t i = 0; i < listing.issues.count; i++) {
-		const struct issue *issue = &listing.issues.items[i];
-		const char *path = arena_printf(
-			request->arena, "/%s/issues/%s", request->community->slug,
-			issue_key_text(request->arena, issue->year, issue->number));
-
-		issue_data_add(&json, issue, request_url(request, path), point_of(&areas, issue),
-			       is_geo);
-	}
-	outcome = issue_data_finish(&json, &bytes, &length);
-	return outcome == OK ? request_answer(request, is_geo ? GEOJSON_TYPE : ISSUE_JSON_TYPE,
-					      bytes, length)
-			     : outcome;
-}
-
-enum outcome data_issues_json_page(struct request *request)
-{
-	return data_json(request, false);
-}
-
-enum outcome data_issues_geojson_page(struct request *request)
-{
-	return data_json(request, true);
-}
-
-/* ------------------------------------------------------------------ reports */
-
-static enum outcome data_reports(struct request *request, const char *key,
-				 void (*put)(const struct open_rows *rows,
-					     const struct report *report))
-{
-	struct reports reports = report_list(request->db, request->community->id, NULL,
-					     REPORTS_MOST);
-	struct sheet sheet;
-	struct open_rows rows = rows_begin(request, &sheet, key);
-
-	for (size_t i = 0; i < reports.count; i++)
-		put(&rows, &reports.items[i]);
-	return rows_answer(request, &sheet);
+	return data_answer(request, "performance");
 }
 
 enum outcome data_reports_page(struct request *request)
 {
-	return data_reports(request, "reports", open_rows_report);
+	return data_answer(request, "reports");
 }
 
 enum outcome data_indicators_page(struct request *request)
 {
-	return data_reports(request, "indicators", open_rows_figures);
+	return data_answer(request, "indicators");
 }
 
 enum outcome data_definitions_page(struct request *request)
 {
-	struct indicators indicators = indicator_of(request->db, request->community->id);
-	struct sheet sheet;
-
-	rows_begin(request, &sheet, "definitions");
-	for (size_t i = 0; i < indicators.count; i++)
-		if (indicators.items[i].is_used)
-			open_data_definition(&sheet, &indicators.items[i]);
-	return rows_answer(request, &sheet);
+	return data_answer(request, "definitions");
 }
 
 enum outcome data_questions_page(struct request *request)
 {
-	struct questions questions = question_list(request->db, request->community->id,
-						   QUESTIONS_ALL, date_of(request->now), NULL,
-						   ROWS_MOST);
-	struct sheet sheet;
-	struct open_rows rows = rows_begin(request, &sheet, "questions");
-
-	for (size_t i = 0; i < questions.count; i++)
-		open_rows_question(&rows, &questions.items[i]);
-	return rows_answer(request, &sheet);
-}
-
-/* Of the days of the query, as on the page. */
-enum outcome data_performance_page(struct request *request)
-{
-	struct date from, to;
-	struct performance found;
-	struct sheet sheet;
-
-	performance_period(&request->query, request->now, &from, &to);
-	found = performance_of(request->db, request->community->id, from, to, request->now);
-	rows_begin(request, &sheet, "performance");
-	open_data_performance(&sheet, &found);
-	return rows_answer(request, &sheet);
+	return data_answer(request, "questions");
 }
