@@ -3,6 +3,7 @@
 #include "cookie.h"
 #include "forgery.h"
 #include "limits.h"
+#include "model/api_key.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
 #include "model/community.h"
@@ -74,13 +75,20 @@ static enum outcome find_route(struct request *request)
 	return OK;
 }
 
+/* A program shows its key with each request; whoever's browser it may run in, no session counts. */
+static bool is_for_programs(const struct request *request)
+{
+	return request->route && (request->route->flags & ROUTE_ANY_ORIGIN);
+}
+
 /* ------------------------------------------------------------------ limits? */
 
 static enum outcome check_limits(struct request *request)
 {
 	bool is_sign_in = request->route->flags & ROUTE_SIGN_IN;
 
-	if (!request->limits || request->method != METHOD_POST)
+	/* A program's key has limits of its own; what comes without a good one is counted later. */
+	if (!request->limits || request->method != METHOD_POST || is_for_programs(request))
 		return OK;
 	return limits_take(request->limits, is_sign_in ? LIMIT_SIGN_INS : LIMIT_POSTS,
 			   request->address, clock_milliseconds(), &request->response.retry_after);
@@ -117,12 +125,32 @@ static void find_viewer(struct request *request)
 	}
 }
 
+/* The key of a program. Whoever guesses is as slow as one who sends forms. */
+static enum outcome find_key(struct request *request)
+{
+	struct api_key *key = arena_take(request->arena, sizeof(*key));
+	enum outcome outcome = api_key_find(request->db, pairs_value(&request->form, "api_key"),
+					    key);
+
+	if (outcome == OK)
+		request->api_key = key;
+	if (outcome != NOT_FOUND)
+		return outcome;
+	outcome = request->limits
+			  ? limits_take(request->limits, LIMIT_POSTS, request->address,
+					clock_milliseconds(), &request->response.retry_after)
+			  : OK;
+	return outcome == OK ? FORBIDDEN : outcome;
+}
+
 /* ------------------------------------------------------------------ may they? */
 
 static enum outcome check_permission(const struct request *request)
 {
 	if (request->route->flags & ROUTE_LOOPBACK)
 		return OK; /* find_route has looked where it comes from */
+	if (is_for_programs(request) && !(request->api_key->rights & request->route->key_rights))
+		return FORBIDDEN;
 	if (viewer_may(&request->viewer, request->route->permission))
 		return OK;
 	return request->viewer.person_id ? FORBIDDEN : SIGN_IN;
@@ -147,8 +175,12 @@ static enum outcome examine(struct request *request, struct connection *connecti
 	outcome = find_community(request);
 	if (outcome != OK)
 		return outcome;
-	find_viewer(request);
-	outcome = db_outcome(request->db);
+	if (is_for_programs(request))
+		outcome = find_key(request);
+	else
+		find_viewer(request);
+	if (outcome == OK)
+		outcome = db_outcome(request->db);
 	return outcome == OK ? check_permission(request) : outcome;
 }
 
@@ -244,12 +276,12 @@ static void ask_once_more(struct request *request, struct connection *connection
 bool dispatch_admit(struct request *request, struct connection *connection)
 {
 	enum outcome outcome = examine(request, connection);
-	bool may_forge = request->route && (request->route->flags & ROUTE_ANY_ORIGIN);
+	bool may_forge = is_for_programs(request);
 
 	if ((outcome == OK || outcome == SIGN_IN) && !may_forge && !request->is_same_origin)
 		outcome = FORBIDDEN;
 	/* Written by somebody signed in, so it must not go on as a resident's. */
-	if (outcome == OK && request->route &&
+	if (outcome == OK && request->route && !may_forge &&
 	    !(request->route->flags & (ROUTE_SECRET | ROUTE_SIGN_IN)) &&
 	    forgery_is_of_ended_session(request))
 		outcome = SIGN_IN;
@@ -258,12 +290,12 @@ bool dispatch_admit(struct request *request, struct connection *connection)
 		problem_read_only(request);
 		return false;
 	}
-	if (outcome == SIGN_IN && request->route && cookie_session(request) &&
+	if (outcome == SIGN_IN && !may_forge && request->route && cookie_session(request) &&
 	    !(request->route->flags & ROUTE_SECRET)) {
 		request->keeps_form = true;
 		return true;
 	}
-	if (outcome == OK && was_sent_before(request))
+	if (outcome == OK && !may_forge && was_sent_before(request))
 		return false;
 	if (outcome == OK && !may_forge && !forgery_is_ours(request)) {
 		if (pairs_find(&request->form, "token")) {
@@ -305,6 +337,10 @@ static struct actor actor_of(const struct request *request)
 {
 	const struct viewer *viewer = &request->viewer;
 
+	if (request->api_key)
+		return (struct actor){.name = arena_printf(request->arena, "key %lld",
+							   (long long)request->api_key->id),
+				      .role = role_key(ROLE_RESIDENT)};
 	if (!viewer->person_id)
 		return (struct actor){.name = "resident", .role = role_key(ROLE_RESIDENT)};
 	return (struct actor){.person_id = viewer->person_id,
@@ -349,6 +385,8 @@ static enum outcome act(struct request *request, struct change *change)
 	if (request->keeps_form)
 		return keep_form(request, change);
 	outcome = request->route->action(request, change);
+	if (is_for_programs(request))
+		return outcome;
 	if (outcome == OK && cookie_kept(request))
 		outcome = forget_kept(request, change);
 	if (outcome == OK && request->wants_touch)

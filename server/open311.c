@@ -40,6 +40,7 @@ enum outcome open311_refuse_all(struct request *request, int status,
 		return outcome;
 	request->response.status = status;
 	request->response.cache = CACHE_NOTHING;
+	request->response.is_public_data = true;
 	return open311_answer(request, bytes, length);
 }
 

@@ -32,6 +32,21 @@ CHECKED enum outcome open311_requests_page(struct request *request);
 CHECKED enum outcome open311_request_page(struct request *request);
 CHECKED enum outcome open311_updates_page(struct request *request);
 
+/* open311_report.c: the Open311 API, writing; open311_prepare develops the photos of who may */
+CHECKED enum outcome open311_report_action(struct request *request, struct change *change);
+CHECKED enum outcome open311_update_action(struct request *request, struct change *change);
+CHECKED enum outcome open311_token_page(struct request *request);
+CHECKED enum outcome open311_faults_page(struct request *request);
+CHECKED enum outcome open311_prepare(struct request *request);
+
+/* keys.c: the keys of programs, for administrators */
+CHECKED enum outcome keys_page(struct request *request);
+CHECKED enum outcome keys_new_page(struct request *request);
+CHECKED enum outcome keys_add_action(struct request *request, struct change *change);
+CHECKED enum outcome keys_one_page(struct request *request);
+CHECKED enum outcome keys_change_action(struct request *request, struct change *change);
+CHECKED enum outcome keys_revoke_action(struct request *request, struct change *change);
+
 /* feeds.c: feeds and their archives, of a hromada or of the network; of one issue; lists of them */
 enum outcome feeds_page(struct request *request);
 enum outcome feeds_issue_atom_page(struct request *request);

@@ -86,12 +86,17 @@ static bool wants_json(const struct request *request)
 static bool answer_open311(struct request *request, const struct problem *problem)
 {
 	const struct words *words = page_words(request);
+	const char *description = arena_printf(request->arena, "%s. %s",
+					       words_say(words, problem->title),
+					       words_say(words, problem->advice));
 
+	if (problem->status == 403)
+		description = words_say(words,
+					SAY("api_key is missing or wrong, was revoked, or may not "
+					    "do this. The administrator of the hromada gives out "
+					    "keys"));
 	return open311_is_asked(request) &&
-	       open311_refuse(request, problem->status,
-			      arena_printf(request->arena, "%s. %s",
-					   words_say(words, problem->title),
-					   words_say(words, problem->advice))) == OK;
+	       open311_refuse(request, problem->status, description) == OK;
 }
 
 /* One line will do for a feed reader, a spreadsheet or a browser that fetches a picture. */

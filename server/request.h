@@ -21,6 +21,7 @@
 #include "model/db.h"
 #include "model/form.h"
 
+struct api_key;
 struct community;
 struct page;
 struct route;
@@ -106,6 +107,7 @@ struct request {
 		*path_values[4]; /* what stood at the route's * places, in order, slug included */
 	struct community *community;
 	struct viewer viewer;
+	const struct api_key *api_key; /* of a program that writes; NULL for people */
 	struct db *db;       /* reads go through this; inside an action it sees the change */
 	struct form checked; /* over request->form; a page shows it again after a fault */
 	void *prepared;      /* what the route's prepare made on the hashing worker */

@@ -1,5 +1,6 @@
 #include "routes.h"
 
+#include "model/api_key.h"
 #include "pages.h"
 
 #define GET(path, who, handler, ...)                                                       \
@@ -23,6 +24,15 @@
 	    .flags = ROUTE_PUBLIC_DATA)
 #define OPEN311(path, handler) OPEN311_AS(path ".xml", handler), OPEN311_AS(path ".json", handler)
 
+/* What a program writes, with its key. */
+#define OPEN311_POST_AS(path, rights, handler, more)                                             \
+	POST("/open311/v2/" path, REPORT_ISSUE, handler, .again = open311_faults_page,           \
+	     .prepare = open311_prepare, .flags = ROUTE_PUBLIC_DATA | ROUTE_ANY_ORIGIN | (more), \
+	     .key_rights = (rights))
+#define OPEN311_POST(path, rights, handler, more)            \
+	OPEN311_POST_AS(path ".xml", rights, handler, more), \
+		OPEN311_POST_AS(path ".json", rights, handler, more)
+
 #define WITH_PHOTOS .prepare = photo_prepare, .flags = ROUTE_MULTIPART | ROUTE_PHOTOS
 
 /* clang-format off */
@@ -44,6 +54,10 @@ const struct route routes[] = {
 	OPEN311("requests", open311_requests_page),
 	OPEN311("requests/*", open311_request_page),
 	OPEN311("servicerequestupdates", open311_updates_page),
+	GET("/open311/v2/tokens/*.xml", READ_PUBLIC, open311_token_page, .flags = ROUTE_PUBLIC_DATA),
+	GET("/open311/v2/tokens/*.json", READ_PUBLIC, open311_token_page, .flags = ROUTE_PUBLIC_DATA),
+	OPEN311_POST("requests", API_REPORT, open311_report_action, ROUTE_MULTIPART | ROUTE_PHOTOS),
+	OPEN311_POST("servicerequestupdates", API_UPDATE, open311_update_action, 0),
 
 	/* feeds (their kinds, formats and filters are feed_source.c's) and open data */
 	FEED("/feeds.opml", feeds_opml_page),
@@ -179,6 +193,12 @@ const struct route routes[] = {
 	GET("/admin/categories/*", MANAGE_SETTINGS, settings_category_page),
 	POST("/admin/categories/*", MANAGE_SETTINGS, settings_category_action,
 		.again = settings_category_page),
+	GET("/admin/keys", MANAGE_SETTINGS, keys_page),
+	POST("/admin/keys", MANAGE_SETTINGS, keys_add_action, .again = keys_new_page),
+	GET("/admin/keys/new", MANAGE_SETTINGS, keys_new_page),
+	GET("/admin/keys/*", MANAGE_SETTINGS, keys_one_page),
+	POST("/admin/keys/*", MANAGE_SETTINGS, keys_change_action, .again = keys_one_page),
+	POST("/admin/keys/*/revoke", MANAGE_SETTINGS, keys_revoke_action),
 	GET("/admin/installation", MANAGE_SETTINGS, settings_installation_page),
 	POST("/admin/installation/read-only", MANAGE_SETTINGS, settings_read_only_action,
 		.flags = ROUTE_SWITCH),
