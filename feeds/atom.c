@@ -4,15 +4,23 @@
 #include "point.h"
 #include "xml.h"
 
-static void link_to(struct xml *xml, const char *relation, const char *type, const char *address)
+/* language: of what stands at the address, where it is known. */
+static void link_in(struct xml *xml, const char *relation, const char *type, const char *language,
+		    const char *address)
 {
 	if (!address || !*address)
 		return;
 	xml_open(xml, "link");
 	xml_attribute(xml, "rel", relation);
 	xml_attribute(xml, "type", type);
+	xml_attribute(xml, "hreflang", language);
 	xml_attribute(xml, "href", address);
 	xml_close(xml);
+}
+
+static void link_to(struct xml *xml, const char *relation, const char *type, const char *address)
+{
+	link_in(xml, relation, type, NULL, address);
 }
 
 static void moment(struct xml *xml, const char *name, int64_t seconds)
@@ -90,7 +98,7 @@ static void summary(struct xml *xml, const struct entry *entry)
 	xml_close(xml);
 }
 
-static void write_entry(struct xml *xml, const struct entry *entry)
+static void write_entry(struct xml *xml, const struct feed *feed, const struct entry *entry)
 {
 	xml_open(xml, "entry");
 	xml_attribute(xml, "xml:lang", entry->language);
@@ -99,7 +107,7 @@ static void write_entry(struct xml *xml, const struct entry *entry)
 	moment(xml, "published", entry->published);
 	moment(xml, "updated", entry->updated);
 	author(xml, entry->author);
-	link_to(xml, "alternate", "text/html", entry->link);
+	link_in(xml, "alternate", "text/html", feed->language, entry->link);
 	thread(xml, entry);
 	for (size_t i = 0; i < entry->categories.count; i++)
 		category(xml, &entry->categories.items[i]);
@@ -144,7 +152,8 @@ static void head(struct xml *xml, const struct feed *feed)
 	xml_line(xml, "updated", clock_rfc3339(xml->arena, feed->updated));
 	author(xml, feed->author);
 	link_to(xml, "self", "application/atom+xml", feed->self);
-	link_to(xml, "alternate", "text/html", feed->home);
+	link_in(xml, "alternate", "text/html", feed->language, feed->home);
+	link_in(xml, "alternate", "application/atom+xml", feed->other_language, feed->other);
 	link_to(xml, "hub", NULL, feed->hub);
 	xml_line(xml, "rights", feed->rights);
 	xml_line(xml, "generator", "Poruch");
@@ -165,7 +174,7 @@ enum outcome atom_write(const struct feed *feed, struct arena *arena, const char
 	}
 	for (size_t i = 0; i < entries->count; i++) {
 		if (!entries->items[i].is_tombstone_only)
-			write_entry(&xml, &entries->items[i]);
+			write_entry(&xml, feed, &entries->items[i]);
 	}
 	xml_close(&xml);
 	return xml_finish(&xml, bytes, length);

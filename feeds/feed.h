@@ -47,7 +47,8 @@ struct entry {
 	bool has_point; /* WGS84, already as coarse as its category asks */
 	double latitude, longitude;
 	const char *in_reply_to, *in_reply_to_link; /* id and page of what this one is about */
-	const char *replies; /* address of the feed of what is said about this one */
+	const char
+		*replies; /* address of the feed, in this format, of what is said about this one */
 	int64_t replies_count, replies_updated;
 	/*
 	 * Withdrawn: a tombstone (RFC 6721) goes out for it. No reader is known to act on one, so
@@ -72,8 +73,9 @@ struct feed {
 	const char *rights;   /* the licence, in words */
 	const char *self;     /* this document's canonical address, in this format */
 	const char *home;     /* the page for people that tells the same */
-	int64_t updated;      /* of the newest entry; of the community for an empty feed */
-	const char *hub;      /* WebSub, or none */
+	const char *other_language, *other; /* the same feed in another language: its address */
+	int64_t updated; /* of the newest entry; of the community for an empty feed */
+	const char *hub; /* WebSub, or none */
 
 	/* RFC 5005. An archive has current; a complete feed has none of these addresses. */
 	bool is_archive, is_complete;

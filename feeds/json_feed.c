@@ -51,6 +51,13 @@ static void extension(struct json *json, const struct entry *entry)
 		json_close(json);
 	}
 	json_add_text(json, "in_reply_to", entry->in_reply_to);
+	if (entry->replies && *entry->replies) {
+		json_open(json, "replies");
+		json_add_text(json, "url", entry->replies);
+		json_add_integer(json, "count", entry->replies_count);
+		moment(json, "updated", entry->replies_updated);
+		json_close(json);
+	}
 	if (entry->is_deleted)
 		moment(json, "withdrawn", entry->deleted_at);
 	json_close(json);
@@ -85,6 +92,32 @@ static void hubs(struct json *json, const char *hub)
 	json_close(json);
 }
 
+/* What JSON Feed has no words for: RFC 5005, RFC 6721, another language. */
+static void feed_extension(struct json *json, const struct feed *feed)
+{
+	json_open(json, "_poruch");
+	json_add_text(json, "id", feed->id);
+	json_add_text(json, "other_language", feed->other);
+	if (feed->is_archive)
+		json_add_flag(json, "archive", true);
+	if (feed->is_complete)
+		json_add_flag(json, "complete", true);
+	json_add_text(json, "current", feed->current);
+	json_add_text(json, "previous_archive", feed->previous_archive);
+	json_add_text(json, "next_archive", feed->next_archive);
+	json_open_list(json, "withdrawn");
+	for (size_t i = 0; i < feed->entries.count; i++) {
+		if (!feed->entries.items[i].is_deleted)
+			continue;
+		json_open(json, NULL);
+		json_add_text(json, "id", feed->entries.items[i].id);
+		moment(json, "at", feed->entries.items[i].deleted_at);
+		json_close(json);
+	}
+	json_close(json);
+	json_close(json);
+}
+
 enum outcome json_feed_write(const struct feed *feed, struct arena *arena, const char **bytes,
 			     size_t *length)
 {
@@ -99,6 +132,7 @@ enum outcome json_feed_write(const struct feed *feed, struct arena *arena, const
 	json_add_text(&json, "language", feed->language);
 	authors(&json, feed->author);
 	hubs(&json, feed->hub);
+	feed_extension(&json, feed);
 	json_open_list(&json, "items");
 	for (size_t i = 0; i < feed->entries.count; i++) {
 		if (!feed->entries.items[i].is_tombstone_only)

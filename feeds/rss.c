@@ -6,6 +6,8 @@
 #include "point.h"
 #include "xml.h"
 
+#define TYPE "application/rss+xml"
+
 /*
  * RSS reads a description as HTML, so plain text is escaped once for HTML here and once more for XML
  * by the writer. Titles are escaped for XML alone: that is what nearly every reader expects.
@@ -34,6 +36,39 @@ static void atom_link(struct xml *xml, const char *relation, const char *type, c
 	xml_attribute(xml, "rel", relation);
 	xml_attribute(xml, "type", type);
 	xml_attribute(xml, "href", address);
+	xml_close(xml);
+}
+
+/* RFC 4685, which is written for RSS too. */
+static void thread(struct xml *xml, const struct entry *entry)
+{
+	if (entry->in_reply_to && *entry->in_reply_to) {
+		xml_open(xml, "thr:in-reply-to");
+		xml_attribute(xml, "ref", entry->in_reply_to);
+		xml_attribute(xml, "type", "text/html");
+		xml_attribute(xml, "href", entry->in_reply_to_link);
+		xml_close(xml);
+	}
+	if (!entry->replies || !*entry->replies)
+		return;
+	xml_open(xml, "atom:link");
+	xml_attribute(xml, "rel", "replies");
+	xml_attribute(xml, "type", TYPE);
+	xml_attribute(xml, "href", entry->replies);
+	xml_attribute(xml, "thr:count",
+		      arena_printf(xml->arena, "%lld", (long long)entry->replies_count));
+	if (entry->replies_updated)
+		xml_attribute(xml, "thr:updated",
+			      clock_rfc3339(xml->arena, entry->replies_updated));
+	xml_close(xml);
+}
+
+/* RFC 6721. */
+static void tombstone(struct xml *xml, const struct entry *entry)
+{
+	xml_open(xml, "at:deleted-entry");
+	xml_attribute(xml, "ref", entry->id);
+	xml_attribute(xml, "when", clock_rfc3339(xml->arena, entry->deleted_at));
 	xml_close(xml);
 }
 
@@ -71,13 +106,12 @@ static void write_item(struct xml *xml, const struct entry *entry)
 			 point_georss(xml->arena, entry->latitude, entry->longitude));
 	if (entry->updated && entry->updated != entry->published)
 		xml_line(xml, "atom:updated", clock_rfc3339(xml->arena, entry->updated));
+	thread(xml, entry);
 	xml_close(xml);
 }
 
 static void head(struct xml *xml, const struct feed *feed)
 {
-	const char *type = "application/rss+xml";
-
 	xml_required(xml, "title", feed->title);
 	xml_required(xml, "link", feed->home);
 	xml_required(xml, "description",
@@ -86,11 +120,19 @@ static void head(struct xml *xml, const struct feed *feed)
 	xml_line(xml, "copyright", feed->rights);
 	xml_line(xml, "lastBuildDate", clock_rfc822(xml->arena, feed->updated));
 	xml_line(xml, "generator", "Poruch");
-	atom_link(xml, "self", type, feed->self);
+	atom_link(xml, "self", TYPE, feed->self);
+	if (feed->other && *feed->other) {
+		xml_open(xml, "atom:link");
+		xml_attribute(xml, "rel", "alternate");
+		xml_attribute(xml, "type", TYPE);
+		xml_attribute(xml, "hreflang", feed->other_language);
+		xml_attribute(xml, "href", feed->other);
+		xml_close(xml);
+	}
 	atom_link(xml, "hub", NULL, feed->hub);
-	atom_link(xml, "current", type, feed->current);
-	atom_link(xml, "prev-archive", type, feed->previous_archive);
-	atom_link(xml, "next-archive", type, feed->next_archive);
+	atom_link(xml, "current", TYPE, feed->current);
+	atom_link(xml, "prev-archive", TYPE, feed->previous_archive);
+	atom_link(xml, "next-archive", TYPE, feed->next_archive);
 	if (feed->is_archive || feed->is_complete) {
 		xml_open(xml, feed->is_archive ? "fh:archive" : "fh:complete");
 		xml_close(xml);
@@ -104,13 +146,19 @@ enum outcome rss_write(const struct feed *feed, struct arena *arena, const char 
 
 	xml_open(&xml, "rss");
 	xml_attribute(&xml, "version", "2.0");
+	xml_attribute(&xml, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
 	xml_attribute(&xml, "xmlns:atom", "http://www.w3.org/2005/Atom");
 	xml_attribute(&xml, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");
 	xml_attribute(&xml, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
 	xml_attribute(&xml, "xmlns:fh", "http://purl.org/syndication/history/1.0");
 	xml_attribute(&xml, "xmlns:georss", "http://www.georss.org/georss");
+	xml_attribute(&xml, "xmlns:thr", "http://purl.org/syndication/thread/1.0");
 	xml_open(&xml, "channel");
 	head(&xml, feed);
+	for (size_t i = 0; i < feed->entries.count; i++) {
+		if (feed->entries.items[i].is_deleted)
+			tombstone(&xml, &feed->entries.items[i]);
+	}
 	for (size_t i = 0; i < feed->entries.count; i++) {
 		if (!feed->entries.items[i].is_tombstone_only)
 			write_item(&xml, &feed->entries.items[i]);

@@ -140,7 +140,8 @@ static enum outcome make_issue(struct maker *maker)
 	entry->title_language = foreign(maker);
 	entry->content = page.out.bytes;
 	entry->link = url(maker, issue_path(maker, &issue));
-	entry->replies = arena_printf(request->arena, "%s.atom", entry->link);
+	entry->replies = arena_printf(request->arena, "%s.%s", entry->link,
+				      maker->source->format->key);
 	entry->replies_count = publication_updates(request->db, issue.id, &entry->replies_updated);
 	entry->has_point = issue.has_point;
 	entry->latitude = issue.latitude;

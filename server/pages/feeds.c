@@ -1,5 +1,5 @@
 /*
- * feeds.c - the feeds, their archives, and lists of them.
+ * feeds.c - the feeds and their archives.
  *
  *	what is asked for         feed_source.c
  *	what the reader lacks     feeds/conditional.c (the elastic answer)
@@ -11,7 +11,6 @@
  * plain one was made for one reader, so no shared cache may keep it.
  */
 #include "feeds/conditional.h"
-#include "feeds/opml.h"
 #include "model/community.h"
 #include "server/feed_entries.h"
 #include "server/feed_source.h"
@@ -92,8 +91,11 @@ static void name_hub(struct request *request, const struct feed_source *source)
 static struct feed feed_begin(const struct request *request, const struct feed_source *source)
 {
 	const struct words *words = words_of(request->language);
+	const struct words *other = words_other(words);
 	const struct community *community = source->community;
+	struct request in_other = *request;
 
+	in_other.language = words_language(other);
 	return (struct feed){
 		.id = source->id,
 		.title = source->title,
@@ -104,6 +106,8 @@ static struct feed feed_begin(const struct request *request, const struct feed_s
 		.rights = "CC BY 4.0",
 		.self = feed_source_url(request, source, source->archive),
 		.home = feed_source_page_url(request, source->home),
+		.other_language = words_language(other),
+		.other = feed_source_url(&in_other, source, source->archive),
 		.updated = source->made_at,
 		.is_complete = source->is_complete,
 		.hub = has_hub(request, source) ? request->settings->hub : NULL,
@@ -379,50 +383,4 @@ enum outcome feeds_issue_rss_page(struct request *request)
 enum outcome feeds_issue_json_page(struct request *request)
 {
 	return answer_issue(request, "json");
-}
-
-/* ------------------------------------------------------------------ OPML */
-
-static struct outline_group outlines_of(struct request *request, const struct community *community)
-{
-	struct outline_group group = {.title = community ? community->name
-							 : words_say(words_of(request->language),
-								     SAY("All communities"))};
-
-	for (const struct feed_kind *kind = feed_source_kinds; kind->title; kind++) {
-		struct outline *outline = LIST_ADD(request->arena, &group.outlines);
-		const char *base = community ? arena_printf(request->arena, "/%s", community->slug)
-					     : "";
-
-		outline->title = feed_source_title(request, community, kind);
-		outline->language = request->language;
-		outline->feed = feed_source_page_url(request,
-						     arena_printf(request->arena, "%s/feeds/%s.%s",
-								  base, kind->key, formats[0].key));
-		outline->page = feed_source_page_url(
-			request,
-			arena_printf(request->arena, "%s/%s", base, community ? kind->home : ""));
-	}
-	return group;
-}
-
-/* The feeds of one hromada; outside of one those of the network and of every hromada. */
-enum outcome feeds_opml_page(struct request *request)
-{
-	const struct words *words = words_of(request->language);
-	struct outline_groups groups = {0};
-	const char *bytes, *title = words_say(words, SAY("Community safety: all feeds"));
-	size_t length;
-	enum outcome outcome;
-
-	*LIST_ADD(request->arena, &groups) = outlines_of(request, request->community);
-	if (!request->community) {
-		struct communities communities = community_all(request->db);
-
-		for (size_t i = 0; i < communities.count; i++)
-			*LIST_ADD(request->arena, &groups) = outlines_of(request,
-									 &communities.items[i]);
-	}
-	outcome = opml_write(title, &groups, request->arena, &bytes, &length);
-	return outcome == OK ? request_answer(request, OPML_TYPE, bytes, length) : outcome;
 }

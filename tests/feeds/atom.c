@@ -134,6 +134,12 @@ Test(atom, the_feed_says_who_it_is)
 	cr_expect_str_eq(ATTRIBUTE_AT("link[1]", "href"), feed.self);
 	cr_expect_str_eq(ATTRIBUTE_AT("link[2]", "rel"), "alternate");
 	cr_expect_str_eq(ATTRIBUTE_AT("link[2]", "href"), feed.home);
+	cr_expect_str_eq(ATTRIBUTE_AT("link[2]", "hreflang"), "uk");
+	cr_expect_str_eq(ATTRIBUTE_AT("entry/link", "hreflang"), "uk");
+	cr_expect_str_eq(ATTRIBUTE_AT("link[3]", "rel"), "alternate");
+	cr_expect_str_eq(ATTRIBUTE_AT("link[3]", "type"), "application/atom+xml");
+	cr_expect_str_eq(ATTRIBUTE_AT("link[3]", "hreflang"), "en");
+	cr_expect_str_eq(ATTRIBUTE_AT("link[3]", "href"), feed.other);
 }
 
 Test(atom, a_title_is_plain_text_escaped_once)
@@ -234,8 +240,8 @@ Test(atom, a_subscription_document_leads_to_its_archive)
 	struct feed feed = sample_feed(arena);
 	xmlNodePtr root = root_of(&feed);
 
-	cr_expect_str_eq(ATTRIBUTE_AT("link[4]", "rel"), "prev-archive");
-	cr_expect_str_eq(ATTRIBUTE_AT("link[4]", "href"), feed.previous_archive);
+	cr_expect_str_eq(ATTRIBUTE_AT("link[5]", "rel"), "prev-archive");
+	cr_expect_str_eq(ATTRIBUTE_AT("link[5]", "href"), feed.previous_archive);
 	cr_expect_null(sample_find(root, "archive"));
 	feed.is_archive = true;
 	root = root_of(&feed);
@@ -251,7 +257,7 @@ Test(atom, a_complete_feed_says_so)
 	feed.current = feed.previous_archive = NULL;
 	root = root_of(&feed);
 	cr_expect_not_null(sample_find(root, "complete"));
-	cr_expect_null(sample_find(root, "link[3]"));
+	cr_expect_null(sample_find(root, "link[4]"));
 }
 
 Test(atom, the_same_feed_is_the_same_bytes)

@@ -117,3 +117,22 @@ Test(json_feed, authors_are_a_list_of_objects)
 	author = json_array_get(json_object_get(item(0), "authors"), 0);
 	cr_expect_str_eq(string_of(author, "name"), "Відповідальний орган");
 }
+
+Test(json_feed, what_it_has_no_words_for_stands_in_an_extension)
+{
+	struct feed feed = sample_feed(arena);
+	json_t *own, *replies;
+
+	feed.is_archive = true;
+	read_feed(&feed);
+	own = json_object_get(root, "_poruch");
+	cr_expect_str_eq(string_of(own, "id"), feed.id);
+	cr_expect_str_eq(string_of(own, "other_language"), feed.other);
+	cr_expect_str_eq(string_of(own, "previous_archive"), feed.previous_archive);
+	cr_expect(json_is_true(json_object_get(own, "archive")));
+	cr_expect_str_eq(string_of(json_array_get(json_object_get(own, "withdrawn"), 0), "id"),
+			 feed.entries.items[2].id);
+	replies = json_object_get(json_object_get(item(1), "_poruch"), "replies");
+	cr_expect_str_eq(string_of(replies, "url"), feed.entries.items[1].replies);
+	cr_expect_eq(json_integer_value(json_object_get(replies, "count")), 1);
+}

@@ -157,3 +157,43 @@ Test(rss, a_withdrawn_entry_keeps_its_guid_and_loses_its_text)
 	cr_expect_str_eq(TEXT_AT("channel/item[3]/description"),
 			 "<p>Це повідомлення відкликано.</p>");
 }
+
+Test(rss, a_withdrawn_entry_leaves_a_tombstone_too)
+{
+	struct feed feed = sample_feed(arena);
+	xmlNodePtr root;
+
+	feed.entries.items[2].is_tombstone_only = true;
+	root = root_of(&feed);
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/deleted-entry", "ref"), feed.entries.items[2].id);
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/deleted-entry", "when"),
+			 "2026-03-10T09:30:00+02:00");
+	cr_expect_null(sample_find(root, "channel/item[3]"));
+}
+
+Test(rss, a_reply_names_what_it_answers_and_an_issue_its_replies)
+{
+	struct feed feed = sample_feed(arena);
+	xmlNodePtr root = root_of(&feed);
+
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/item[1]/in-reply-to", "ref"),
+			 feed.entries.items[1].id);
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/item[2]/link[2]", "rel"), "replies");
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/item[2]/link[2]", "count"), "1");
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/item[2]/link[2]", "type"), "application/rss+xml");
+}
+
+Test(rss, the_channel_leads_to_the_other_language_and_the_archives)
+{
+	struct feed feed = sample_feed(arena);
+	xmlNodePtr root = root_of(&feed);
+
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/link[3]", "hreflang"), "en");
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/link[3]", "href"), feed.other);
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/link[5]", "rel"), "prev-archive");
+	cr_expect_str_eq(ATTRIBUTE_AT("channel/link[5]", "href"), feed.previous_archive);
+	cr_expect_null(sample_find(root, "channel/archive"));
+	feed.is_archive = true;
+	root = root_of(&feed);
+	cr_expect_not_null(sample_find(root, "channel/archive"));
+}

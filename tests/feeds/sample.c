@@ -46,6 +46,8 @@ struct feed sample_feed(struct arena *arena)
 		.rights = "CC BY 4.0",
 		.self = "https://poruch.example/korosten/feeds/everything.atom",
 		.home = "https://poruch.example/korosten/",
+		.other_language = "en",
+		.other = "https://poruch.example/en/korosten/feeds/everything.atom",
 		.updated = MARCH + 3 * HOUR,
 		.current = "https://poruch.example/korosten/feeds/everything.atom",
 		.previous_archive =

@@ -73,6 +73,19 @@ Test(feed_filters, near_is_canonical_in_self_id_and_page)
 	HAS(body, "м від 50.951,28.645</title>");
 }
 
+Test(feed_filters, a_feed_leads_to_itself_in_the_other_language)
+{
+	place_two();
+	HAS(body_of("/korosten/feeds/issues.atom?state=open"),
+	    "hreflang=\"en\" "
+	    "href=\"http://127.0.0.1:8080/en/korosten/feeds/issues.atom?state=open\"");
+	HAS(body_of("/en/feeds/issues.rss"),
+	    "hreflang=\"uk\" href=\"http://127.0.0.1:8080/feeds/issues.rss\"");
+	HAS(body_of("/korosten/feeds/issues.rss"),
+	    "rel=\"replies\" type=\"application/rss+xml\" "
+	    "href=\"http://127.0.0.1:8080/korosten/issues/2026-1.rss\"");
+}
+
 Test(feed_filters, all_hromadas_have_filters_that_make_sense_in_all)
 {
 	place_two();
