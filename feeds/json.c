@@ -79,6 +79,18 @@ void json_add_string(struct json *json, const char *key, const char *text)
 	put(json, key, json_string(unicode_scrub(json->arena, text ? text : "")));
 }
 
+void json_add_line(struct json *json, const char *key, const char *text)
+{
+	char *line;
+
+	if (!text || !*text)
+		return;
+	line = arena_string(json->arena, unicode_scrub(json->arena, text));
+	for (char *at = line; (at = strpbrk(at, "\t\n\r"));)
+		*at = ' ';
+	put(json, key, json_string(line));
+}
+
 void json_add_integer(struct json *json, const char *key, int64_t number)
 {
 	put(json, key, json_integer(number));

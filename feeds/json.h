@@ -44,6 +44,8 @@ void json_close(struct json *json);
 /* Values. json_add_text leaves the member out when text is NULL or "", json_add_string never does. */
 void json_add_text(struct json *json, const char *key, const char *text);
 void json_add_string(struct json *json, const char *key, const char *text);
+/* The same in one line: other white space becomes blanks. Left out when it is NULL or "". */
+void json_add_line(struct json *json, const char *key, const char *text);
 void json_add_integer(struct json *json, const char *key, int64_t number);
 void json_add_real(struct json *json, const char *key, double number);
 void json_add_flag(struct json *json, const char *key, bool flag);

@@ -15,7 +15,7 @@ static void authors(struct json *json, const char *name)
 		return;
 	json_open_list(json, "authors");
 	json_open(json, NULL);
-	json_add_text(json, "name", name);
+	json_add_line(json, "name", name);
 	json_close(json);
 	json_close(json);
 }
@@ -28,9 +28,9 @@ static void tags(struct json *json, const struct feed_categories *categories)
 	for (size_t i = 0; i < categories->count; i++) {
 		const struct feed_category *category = &categories->items[i];
 
-		json_add_string(json, NULL,
-				category->label && *category->label ? category->label
-								    : category->term);
+		json_add_line(json, NULL,
+			      category->label && *category->label ? category->label
+								  : category->term);
 	}
 	json_close(json);
 }
@@ -68,7 +68,7 @@ static void write_item(struct json *json, const struct entry *entry)
 	json_open(json, NULL);
 	json_add_string(json, "id", entry->id);
 	json_add_text(json, "url", entry->link);
-	json_add_text(json, "title", entry->title);
+	json_add_line(json, "title", entry->title);
 	json_add_string(json, "content_html", entry->content); /* one of the two is required */
 	json_add_text(json, "summary", entry->summary);
 	moment(json, "date_published", entry->published);
@@ -124,10 +124,10 @@ enum outcome json_feed_write(const struct feed *feed, struct arena *arena, const
 	struct json json = json_begin(arena);
 
 	json_add_text(&json, "version", "https://jsonfeed.org/version/1.1");
-	json_add_string(&json, "title", feed->title);
+	json_add_line(&json, "title", feed->title && *feed->title ? feed->title : "—");
 	json_add_text(&json, "home_page_url", feed->home);
 	json_add_text(&json, "feed_url", feed->self);
-	json_add_text(&json, "description", feed->subtitle);
+	json_add_line(&json, "description", feed->subtitle);
 	json_add_text(&json, "next_url", feed->previous_archive); /* where older entries are */
 	json_add_text(&json, "language", feed->language);
 	authors(&json, feed->author);

@@ -97,8 +97,8 @@ static void write_item(struct xml *xml, const struct entry *entry)
 
 		xml_open(xml, "category");
 		xml_attribute(xml, "domain", category->scheme);
-		xml_text(xml,
-			 category->label && *category->label ? category->label : category->term);
+		xml_text_line(xml, category->label && *category->label ? category->label
+								       : category->term);
 		xml_close(xml);
 	}
 	if (entry->has_point)

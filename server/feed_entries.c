@@ -82,7 +82,7 @@ static void add_category(struct maker *maker, const char *list, const char *term
 	*LIST_ADD(maker->request->arena, &maker->entry->categories) = (struct feed_category){
 		.scheme = arena_printf(maker->request->arena, "%s%s", maker->source->tag, list),
 		.term = term,
-		.label = label};
+		.label = label && label[strspn(label, " ")] ? label : term};
 }
 
 static struct page page_for(struct maker *maker)

@@ -2,7 +2,8 @@
 
 know.py feedparser URL STATE: ask as a polite program does, sending back the ETag and the date it was
 given; STATE keeps both and every entry ever seen, by id. know.py newsboat CACHE: what stands in its cache.
-know.py maildir FOLDER: the letters that rss2email put there.
+know.py maildir FOLDER: the letters that rss2email put there. know.py strict FILE...: nothing that feedparser
+would complain about.
 """
 import email
 import email.policy
@@ -46,4 +47,15 @@ def maildir(path):
     return letters
 
 
-print(json.dumps({"feedparser": feedparser, "newsboat": newsboat, "maildir": maildir}[sys.argv[1]](*sys.argv[2:])))
+def strict(*paths):
+    import feedparser as library
+    for path in paths:
+        kind = path.rsplit(".", 1)[1]
+        with open(path, "rb") as file:
+            feed = library.parse(file, response_headers={"content-type": f"application/{kind}+xml; charset=utf-8"})
+        if feed.bozo:
+            raise ValueError(f"{path}: {feed.bozo_exception}")
+    return len(paths)
+
+
+print(json.dumps({"strict": strict, "feedparser": feedparser, "newsboat": newsboat, "maildir": maildir}[sys.argv[1]](*sys.argv[2:])))
