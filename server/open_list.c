@@ -8,7 +8,7 @@
 
 /* How much is read at once: a few milliseconds' work, for others wait on the same thread. */
 #define ISSUES_STEP    100
-#define UPDATES_STEP   25 /* issues whose histories are put */
+#define UPDATES_STEP   50 /* issues whose histories are put */
 #define REPORTS_STEP   20
 #define QUESTIONS_STEP 50
 
@@ -17,22 +17,33 @@ struct open_list_kind {
 	bool (*step)(struct open_list *list, const struct open_rows *rows);
 };
 
+static bool step_of_issues(struct open_list *list, const struct open_rows *rows, int most,
+			   void (*put)(const struct open_rows *rows, const struct issue *issue))
+{
+	struct issue issue;
+
+	for (int i = 0; i < most; i++) {
+		if (!issue_walk_next(&list->walk, rows->db, &issue))
+			return false;
+		put(rows, &issue);
+	}
+	return true;
+}
+
 static bool issues_step(struct open_list *list, const struct open_rows *rows)
 {
-	list->filter.limit = ISSUES_STEP;
-	return open_rows_issues(rows, &list->filter) == ISSUES_STEP;
+	return step_of_issues(list, rows, ISSUES_STEP, open_rows_issue);
 }
 
 static bool updates_step(struct open_list *list, const struct open_rows *rows)
 {
-	list->filter.limit = UPDATES_STEP;
-	return open_rows_updates(rows, &list->filter) == UPDATES_STEP;
+	return step_of_issues(list, rows, UPDATES_STEP, open_rows_updates);
 }
 
 static bool step_of_reports(struct open_list *list, const struct open_rows *rows,
 			    void (*put)(const struct open_rows *rows, const struct report *report))
 {
-	struct reports reports = report_list(rows->db, list->filter.community_id,
+	struct reports reports = report_list(rows->db, list->walk.filter.community_id,
 					     list->is_begun ? &list->report : NULL, REPORTS_STEP);
 
 	for (size_t i = 0; i < reports.count; i++)
@@ -54,9 +65,10 @@ static bool indicators_step(struct open_list *list, const struct open_rows *rows
 
 static bool questions_step(struct open_list *list, const struct open_rows *rows)
 {
-	struct questions questions = question_list(
-		rows->db, list->filter.community_id, QUESTIONS_ALL, date_of(list->filter.now),
-		list->is_begun ? &list->question : NULL, QUESTIONS_STEP);
+	struct questions questions = question_list(rows->db, list->walk.filter.community_id,
+						   QUESTIONS_ALL, date_of(list->walk.filter.now),
+						   list->is_begun ? &list->question : NULL,
+						   QUESTIONS_STEP);
 
 	for (size_t i = 0; i < questions.count; i++)
 		open_rows_question(rows, &questions.items[i]);
@@ -67,7 +79,7 @@ static bool questions_step(struct open_list *list, const struct open_rows *rows)
 
 static bool definitions_step(struct open_list *list, const struct open_rows *rows)
 {
-	struct indicators indicators = indicator_of(rows->db, list->filter.community_id);
+	struct indicators indicators = indicator_of(rows->db, list->walk.filter.community_id);
 
 	for (size_t i = 0; i < indicators.count; i++)
 		if (indicators.items[i].is_used)
@@ -77,8 +89,8 @@ static bool definitions_step(struct open_list *list, const struct open_rows *row
 
 static bool performance_step(struct open_list *list, const struct open_rows *rows)
 {
-	struct performance found = performance_of(rows->db, list->filter.community_id, list->from,
-						  list->to, list->filter.now);
+	struct performance found = performance_of(rows->db, list->walk.filter.community_id,
+						  list->from, list->to, list->walk.filter.now);
 
 	open_data_performance(rows->sheet, &found);
 	return false;
@@ -91,17 +103,17 @@ static const struct open_list_kind kinds[] = {
 	{"questions", questions_step},
 };
 
-struct open_list open_list_begin(const char *key, const struct issue_filter *filter)
+void open_list_begin(struct open_list *list, const char *key, const struct issue_filter *filter)
 {
 	static const struct pairs nothing_asked = {0};
-	struct open_list list = {.filter = *filter};
 
+	*list = (struct open_list){0};
+	issue_walk_begin(&list->walk, filter);
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (strcmp(kinds[i].key, key) == 0)
-			list.kind = &kinds[i];
-	assert(list.kind);
-	performance_period(&nothing_asked, filter->now, &list.from, &list.to);
-	return list;
+			list->kind = &kinds[i];
+	assert(list->kind);
+	performance_period(&nothing_asked, filter->now, &list->from, &list->to);
 }
 
 bool open_list_step(struct open_list *list, const struct open_rows *rows)

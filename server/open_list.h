@@ -1,7 +1,7 @@
 /*
  * open_list.h - the data sets of a hromada, each read from its beginning to its end in small steps.
  *
- *	struct open_list list = open_list_begin("updates", &filter);
+ *	open_list_begin(&list, "updates", &filter);
  *	while (open_list_step(&list, &rows))
  *		... rows.sheet may be sent, and its arena emptied ...
  *
@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "model/issue_walk.h"
 #include "model/performance.h"
 #include "open_rows.h"
 
@@ -17,16 +18,16 @@ struct open_list_kind;
 
 struct open_list {
 	const struct open_list_kind *kind;
-	struct issue_filter
-		filter;       /* of issues and updates; says the hromada and the moment to all */
+	struct issue_walk
+		walk;         /* of issues and updates; its filter says hromada and moment to all */
 	struct date from, to; /* of performance */
 	struct report report; /* of reports, the last that was read; only its key is looked at */
 	struct question question; /* the same of questions */
 	bool is_begun;
 };
 
-/* A list of that data set (a key of datasets.tsv), of the hromada and moment in filter. */
-struct open_list open_list_begin(const char *key, const struct issue_filter *filter);
+/* The list of that data set (a key of datasets.tsv), of the hromada and moment in filter. */
+void open_list_begin(struct open_list *list, const char *key, const struct issue_filter *filter);
 
 /*
  * Put some more rows into rows->sheet; false when there are no more. rows->db may be another one each time, of

@@ -27,20 +27,12 @@ static const char *issue_url(const struct open_rows *rows, const struct issue *i
 	return url_of(rows, "issues", issue_key_text(rows->db->arena, issue->year, issue->number));
 }
 
-size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter)
+void open_rows_issue(const struct open_rows *rows, const struct issue *issue)
 {
-	struct issues issues = issue_list(rows->db, filter);
-
-	for (size_t i = 0; i < issues.count; i++) {
-		const struct issue *issue = &issues.items[i];
-
-		open_data_issue(rows->sheet, rows->community, issue, issue_url(rows, issue));
-		issue_filter_go_behind(filter, issue);
-	}
-	return issues.count;
+	open_data_issue(rows->sheet, rows->community, issue, issue_url(rows, issue));
 }
 
-static void put_updates(const struct open_rows *rows, const struct issue *issue)
+void open_rows_updates(const struct open_rows *rows, const struct issue *issue)
 {
 	struct arena *arena = rows->db->arena;
 	struct updates updates = update_list(rows->db, issue->id);
@@ -54,17 +46,6 @@ static void put_updates(const struct open_rows *rows, const struct issue *issue)
 					 (long long)updates.items[i].number);
 		open_data_update(rows->sheet, &entry);
 	}
-}
-
-size_t open_rows_updates(const struct open_rows *rows, struct issue_filter *filter)
-{
-	struct issues issues = issue_list(rows->db, filter);
-
-	for (size_t i = 0; i < issues.count; i++) {
-		put_updates(rows, &issues.items[i]);
-		issue_filter_go_behind(filter, &issues.items[i]);
-	}
-	return issues.count;
 }
 
 void open_rows_report(const struct open_rows *rows, const struct report *report)

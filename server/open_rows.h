@@ -22,14 +22,9 @@ struct open_rows {
 /* The code of a hromada's council, for the rows of its reports. */
 const char *open_rows_edrpou(struct db *db, const struct community *community);
 
-/*
- * Put a page of the filter's issues (filter->limit at most) and move the filter behind it; gives how
- * many. Of a filter sorted by newest.
- */
-size_t open_rows_issues(const struct open_rows *rows, struct issue_filter *filter);
-
-/* The same of the public lines of their histories, each issue's oldest first; gives how many issues. */
-size_t open_rows_updates(const struct open_rows *rows, struct issue_filter *filter);
+/* Put the line of an issue; of each public line of its history, the oldest first. */
+void open_rows_issue(const struct open_rows *rows, const struct issue *issue);
+void open_rows_updates(const struct open_rows *rows, const struct issue *issue);
 
 /* Put the line of a published report; of its figures. */
 void open_rows_report(const struct open_rows *rows, const struct report *report);

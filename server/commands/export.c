@@ -11,14 +11,12 @@
 #include "model/folder.h"
 #include "model/report_read.h"
 #include "server/commands.h"
-#include "server/open_rows.h"
+#include "server/open_list.h"
 #include "server/settings.h"
 
-#define PIECE_BYTES    ((size_t)16 << 20)
-#define PIECE_ARENA    ((size_t)64 << 20)
-#define PIECE_ROWS     500
-#define QUESTIONS_MOST 100000
-#define REPORTS_MOST   100000 /* of a hromada: a century of them, a report a day */
+#define PIECE_BYTES  ((size_t)16 << 20)
+#define PIECE_ARENA  ((size_t)64 << 20)
+#define REPORTS_MOST 100000 /* of a hromada: a century of them, a report a day */
 
 struct exporting {
 	const char *public_url;
@@ -53,32 +51,21 @@ static struct open_rows rows_of(struct exporting *exporting, const struct commun
 				  .edrpou = open_rows_edrpou(&exporting->db, community)};
 }
 
-static enum outcome
-export_register_of(struct exporting *exporting, const struct community *community,
-		   size_t (*put)(const struct open_rows *rows, struct issue_filter *filter))
+/* What one hromada's own list says. */
+static enum outcome export_list_of(struct exporting *exporting, const struct community *community)
 {
-	struct issue_filter filter = {
-		.community_id = community->id, .limit = PIECE_ROWS, .now = clock_now()};
+	const struct issue_filter filter = {.community_id = community->id, .now = clock_now()};
 	struct open_rows rows = rows_of(exporting, community);
+	struct open_list list;
 	enum outcome outcome = OK;
-	size_t count = PIECE_ROWS;
+	bool has_more = true;
 
-	while (outcome == OK && count == PIECE_ROWS) {
-		count = put(&rows, &filter);
+	open_list_begin(&list, exporting->sheet.dataset->key, &filter);
+	while (outcome == OK && has_more) {
+		has_more = open_list_step(&list, &rows);
 		outcome = piece_begin(exporting);
 	}
 	return outcome;
-}
-
-static enum outcome export_issues_of(struct exporting *exporting, const struct community *community)
-{
-	return export_register_of(exporting, community, open_rows_issues);
-}
-
-static enum outcome export_updates_of(struct exporting *exporting,
-				      const struct community *community)
-{
-	return export_register_of(exporting, community, open_rows_updates);
 }
 
 /* The reports whose first hromada this is: one that speaks of several is exported once. */
@@ -110,26 +97,15 @@ static enum outcome export_figures(struct exporting *exporting, const struct com
 	return export_reports_of(exporting, community, open_rows_figures);
 }
 
-static enum outcome export_questions(struct exporting *exporting, const struct community *community)
-{
-	struct open_rows rows = rows_of(exporting, community);
-	struct questions questions = question_list(&exporting->db, community->id, QUESTIONS_ALL,
-						   date_of(clock_now()), NULL, QUESTIONS_MOST);
-
-	for (size_t i = 0; i < questions.count; i++)
-		open_rows_question(&rows, &questions.items[i]);
-	return piece_begin(exporting);
-}
-
 /* ------------------------------------------------------------------ the command */
 
 static const struct exported {
 	const char *name;
 	enum outcome (*community)(struct exporting *exporting, const struct community *community);
 } exported[] = {
-	{"issues", export_issues_of},    {"updates", export_updates_of},
+	{"issues", export_list_of},      {"updates", export_list_of},
 	{"reports", export_report_list}, {"indicators", export_figures},
-	{"questions", export_questions},
+	{"questions", export_list_of},
 };
 
 static enum outcome export_all(struct exporting *exporting, const struct exported *what,

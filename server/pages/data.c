@@ -79,9 +79,9 @@ static enum outcome data_answer(struct request *request, const char *key)
 		return outcome;
 	answer = arena_take(stream->arena, sizeof(*answer));
 	*answer = (struct data_answer){.request = request,
-				       .list = open_list_begin(key, &filter),
 				       .sheet = sheet_begin(stream->arena, form, key, PIECE_BYTES),
 				       .edrpou = open_rows_edrpou(request->db, request->community)};
+	open_list_begin(&answer->list, key, &filter);
 	/* Of the days of the query, as on the page. */
 	performance_period(&request->query, request->now, &answer->list.from, &answer->list.to);
 	stream->next = next_piece;

@@ -6,6 +6,7 @@
  */
 #include "feeds/issue_data.h"
 #include "model/community.h"
+#include "model/issue_walk.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/settings.h"
@@ -16,7 +17,7 @@
 
 struct issues_answer {
 	struct request *request; /* lives until its answer is sent */
-	struct issue_filter filter;
+	struct issue_walk walk;
 	struct areas areas;
 	bool is_geo, is_begun;
 };
@@ -60,21 +61,17 @@ static int limit_asked(const struct request *request)
 	return limit < 0 ? 0 : limit > 1000 ? 1000 : (int)limit;
 }
 
-static void put(const struct issues_answer *answer, struct text *text, const struct issues *issues,
-		bool is_begun)
+static void put(const struct issues_answer *answer, struct text *text, const struct issue *issue,
+		bool is_first)
 {
 	const struct request *request = answer->request;
 	struct arena *arena = text->arena;
 
-	for (size_t i = 0; i < issues->count; i++) {
-		const struct issue *issue = &issues->items[i];
-
-		issue_data_add(text, issue,
-			       arena_printf(arena, "%s/%s/issues/%s", request->settings->public_url,
-					    request->community->slug,
-					    issue_key_text(arena, issue->year, issue->number)),
-			       point_of(&answer->areas, issue), answer->is_geo, !is_begun && !i);
-	}
+	issue_data_add(text, issue,
+		       arena_printf(arena, "%s/%s/issues/%s", request->settings->public_url,
+				    request->community->slug,
+				    issue_key_text(arena, issue->year, issue->number)),
+		       point_of(&answer->areas, issue), answer->is_geo, is_first);
 }
 
 static enum outcome finish(const struct text *text, struct stream_piece *piece)
@@ -88,28 +85,28 @@ static enum outcome next_piece(struct stream *stream, void *context, struct stre
 {
 	struct issues_answer *answer = context;
 	struct text text = text_begin(stream->piece_arena, PIECE_BYTES);
-	struct issues issues;
+	struct issue issue;
 
-	answer->filter.limit = STEP_ROWS;
+	piece->is_last = false;
 	if (!answer->is_begun) {
 		struct db lasting = db_handle(stream->db.connection, stream->arena);
 		const struct request *request = answer->request;
 		const struct issue_data data = {
 			.community = request->community,
 			.self = part_url(request,
-					 issue_filter_query(request->arena, &answer->filter), 0,
-					 NULL),
-			.count = issue_list_count(&stream->db, &answer->filter)};
+					 issue_filter_query(request->arena, &answer->walk.filter),
+					 0, NULL),
+			.count = issue_list_count(&stream->db, &answer->walk.filter)};
 
 		answer->areas = community_areas(&lasting, request->community->id);
 		issue_data_begin(&text, &data, answer->is_geo);
 	}
-	issues = issue_list(&stream->db, &answer->filter);
-	put(answer, &text, &issues, answer->is_begun);
-	if (issues.count)
-		issue_filter_go_behind(&answer->filter, &issues.items[issues.count - 1]);
-	answer->is_begun = true;
-	piece->is_last = issues.count < STEP_ROWS;
+	for (int i = 0; i < STEP_ROWS && !piece->is_last; i++) {
+		piece->is_last = !issue_walk_next(&answer->walk, &stream->db, &issue);
+		if (!piece->is_last)
+			put(answer, &text, &issue, !answer->is_begun);
+		answer->is_begun = true;
+	}
 	if (piece->is_last)
 		issue_data_end(&text);
 	return finish(&text, piece);
@@ -119,17 +116,17 @@ static enum outcome next_piece(struct stream *stream, void *context, struct stre
 static enum outcome answer_part(struct issues_answer *answer, int limit, const char *type)
 {
 	struct request *request = answer->request;
-	const char *query = issue_filter_query(request->arena, &answer->filter);
+	const char *query = issue_filter_query(request->arena, &answer->walk.filter);
 	struct text text = text_begin(request->arena, PIECE_BYTES);
 	struct issue_data data = {.community = request->community};
 	struct issue_listing listing;
 
 	data.self = part_url(request, query, limit,
-			     answer->filter.before_id ? pairs_value(&request->query, "before")
-						      : NULL);
-	answer->filter.limit = limit;
+			     answer->walk.filter.before_id ? pairs_value(&request->query, "before")
+							   : NULL);
+	answer->walk.filter.limit = limit;
 	answer->areas = community_areas(request->db, request->community->id);
-	listing = issue_list_page(request->db, &answer->filter);
+	listing = issue_list_page(request->db, &answer->walk.filter);
 	data.count = listing.count;
 	if (listing.next) {
 		data.next = part_url(request, query, limit, listing.next);
@@ -137,7 +134,8 @@ static enum outcome answer_part(struct issues_answer *answer, int limit, const c
 						      data.next);
 	}
 	issue_data_begin(&text, &data, answer->is_geo);
-	put(answer, &text, &listing.issues, false);
+	for (size_t i = 0; i < listing.issues.count; i++)
+		put(answer, &text, &listing.issues.items[i], i == 0);
 	issue_data_end(&text);
 	return text.is_full ? TOO_MUCH : request_answer(request, type, text.bytes, text.length);
 }
@@ -146,15 +144,15 @@ static enum outcome answer_issues(struct request *request, bool is_geo)
 {
 	const char *type = is_geo ? GEOJSON_TYPE : ISSUE_JSON_TYPE;
 	struct issues_answer *answer = arena_take(request->arena, sizeof(*answer));
+	struct issue_filter filter;
 	int limit = limit_asked(request);
 	struct stream *stream;
 	enum outcome outcome;
 
-	*answer = (struct issues_answer){
-		.request = request,
-		.filter = issue_filter_read(request->arena, &request->query, request->community->id,
-					    request->now),
-		.is_geo = is_geo};
+	*answer = (struct issues_answer){.request = request, .is_geo = is_geo};
+	filter = issue_filter_read(request->arena, &request->query, request->community->id,
+				   request->now);
+	issue_walk_begin(&answer->walk, &filter);
 	if (limit)
 		return answer_part(answer, limit, type);
 	outcome = stream_begin(request, &stream);
