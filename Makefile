@@ -18,7 +18,7 @@ PKG_CONFIG ?= pkg-config
 BUILD ?= build
 VERSION := $(shell sed -n 's/^\#\# \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
-PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng libical harfbuzz harfbuzz-subset libcurl
+PACKAGES := sqlite3 libmicrohttpd libxml-2.0 icu-i18n icu-uc libsodium zlib jansson libqrencode libjpeg libpng libical harfbuzz harfbuzz-subset libarchive libcurl
 # Debian's libjs-leaflet: the interactive map's library, embedded.
 LEAFLET ?= /usr/share/javascript/leaflet
 # Debian's fonts-dejavu-core: the letters of our PDFs, embedded.
@@ -176,7 +176,7 @@ unit:
 # What a fresh Debian 12 lacks: to build and run, to test, to check. Where there is no apt, the names
 # of what is missing are told.
 RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml2-dev libicu-dev \
-	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev libcurl4-openssl-dev liblpsolve55-dev libcolamd2 \
+	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev libcurl4-openssl-dev libarchive-dev liblpsolve55-dev libcolamd2 \
 	libharfbuzz-dev fonts-dejavu-core gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
 	rss2email sfeed poppler-utils qpdf \

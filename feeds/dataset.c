@@ -193,3 +193,17 @@ void dataset_structure(struct csv *csv, const struct dataset *dataset)
 		     column->datatype, column->is_required ? "true" : "false");
 	}
 }
+
+void dataset_dictionary(struct csv *csv, const struct datasets *datasets)
+{
+	LINE(csv, "dataset", "name", "datatype", "required", "title_uk", "title_en",
+	     "description_uk", "description_en");
+	for (size_t i = 0; i < datasets->count; i++)
+		for (size_t n = 0; n < datasets->items[i].columns.count; n++) {
+			const struct dataset_column *column = &datasets->items[i].columns.items[n];
+
+			LINE(csv, datasets->items[i].key, column->name, column->datatype,
+			     column->is_required ? "true" : "false", column->title_uk,
+			     column->title_en, column->description_uk, column->description_en);
+		}
+}

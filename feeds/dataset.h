@@ -78,6 +78,9 @@ void dataset_passport(struct csv *csv, const struct dataset *dataset,
 /* Its structure as resolution 835 wants it: name, title, description, datatype, required. */
 void dataset_structure(struct csv *csv, const struct dataset *dataset);
 
+/* The columns of all of them: data set, name, datatype, required, and title and description in both languages. */
+void dataset_dictionary(struct csv *csv, const struct datasets *datasets);
+
 /* The same for machines: metadata of the CSV (W3C, Metadata Vocabulary for Tabular Data). BROKEN. */
 CHECKED enum outcome dataset_csvw(struct arena *arena, const struct dataset *dataset,
 				  const struct dataset_publisher *publisher, const char **bytes,

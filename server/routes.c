@@ -68,6 +68,7 @@ const struct route routes[] = {
 	FEED("/*/issues/*.rss", feeds_issue_rss_page),
 	FEED("/*/issues/*.json", feeds_issue_json_page),
 	FEED("/*/data/issues.csv", data_issues_page),
+	FEED("/*/data/register.zip", data_register_page),
 	FEED("/*/data/updates.csv", data_updates_page),
 	FEED("/*/data/updates.json", data_updates_page),
 	FEED("/*/data/performance.csv", data_performance_page),

@@ -73,6 +73,7 @@ static const struct {
 	{"unicode/", {"model/base/unicode.c", "model/base/transliterate.c", "templates/words.c"}},
 	{"sodium.h", {"model/base/secret.c"}},
 	{"zlib.h", {"model/base/compress.c"}},
+	{"archive", {"feeds/zip.c"}},
 	{"jpeglib.h", {"model/base/picture_jpeg.c"}},
 	{"jerror.h", {"model/base/picture_jpeg.c"}},
 	{"png.h", {"model/base/picture_png.c"}},

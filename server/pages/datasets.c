@@ -1,4 +1,6 @@
 /* About the open data: the page, the register of data sets, passports, structures, the catalogue. */
+#include "datasets.h"
+
 #include "feeds/dataset.h"
 #include "model/community_settings.h"
 #include "server/page.h"
@@ -8,8 +10,8 @@
 
 #define ABOUT_MOST ((size_t)256 << 10) /* bytes of a file about the data */
 
-static struct dataset_publisher publisher_of(struct request *request,
-					     const struct community *community)
+struct dataset_publisher datasets_publisher(const struct request *request,
+					    const struct community *community)
 {
 	struct community_settings settings = {.edrpou = "", .data_contact = "", .data_mail = ""};
 
@@ -95,7 +97,7 @@ static struct data_set set_of(struct request *request, const struct dataset *dat
 enum outcome datasets_page(struct request *request)
 {
 	struct datasets datasets = dataset_all(request->arena);
-	struct dataset_publisher publisher = publisher_of(request, request->community);
+	struct dataset_publisher publisher = datasets_publisher(request, request->community);
 	struct data_page page = {.slug = request->community->slug,
 				 .hromada = request->community->name,
 				 .edrpou = publisher.edrpou,
@@ -119,7 +121,7 @@ static enum outcome csv_answer(struct request *request, const struct csv *csv)
 enum outcome datasets_register_page(struct request *request)
 {
 	struct datasets datasets = dataset_all(request->arena);
-	struct dataset_publisher publisher = publisher_of(request, request->community);
+	struct dataset_publisher publisher = datasets_publisher(request, request->community);
 	struct csv csv = csv_begin(request->arena, csv_kind_asked(&request->query), ABOUT_MOST);
 
 	dataset_register(&csv, &datasets, &publisher);
@@ -137,7 +139,7 @@ static enum outcome catalogue(struct request *request, const struct community *c
 	enum outcome outcome;
 
 	for (size_t i = 0; i < count; i++)
-		publishers[i] = publisher_of(request, &communities[i]);
+		publishers[i] = datasets_publisher(request, &communities[i]);
 	outcome = dataset_catalogue(request->arena, &datasets, publishers, count,
 				    request_url(request, request->path), &bytes, &length);
 	return outcome == OK ? request_answer(request, DATASET_JSON_TYPE, bytes, length) : outcome;
@@ -158,7 +160,7 @@ enum outcome datasets_about_page(struct request *request)
 {
 	const char *name = request->path_values[1], *dot = strchr(name, '.');
 	struct datasets datasets = dataset_all(request->arena);
-	struct dataset_publisher publisher = publisher_of(request, request->community);
+	struct dataset_publisher publisher = datasets_publisher(request, request->community);
 	struct csv csv = csv_begin(request->arena, csv_kind_asked(&request->query), ABOUT_MOST);
 	const struct dataset *dataset = dot ? dataset_find(&datasets,
 							   arena_bytes(request->arena, name,

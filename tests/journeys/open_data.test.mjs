@@ -1,5 +1,9 @@
 // Somebody who lives on open data: everything the page names is there, and is what its description says.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Server, Visitor, cells, claim, finish, unescape } from './poruch.mjs';
 
 const server = await Server.start();
@@ -85,6 +89,25 @@ await claim('the history of each issue is what its page tells', async () => {
 		assert.deepEqual(own.map((update) => String(update.number)).sort(), lines.map(([, number]) => number).sort(), issue.number);
 		assert.ok(own.every((update) => update.url.endsWith(`/korosten/issues/${issue.number}#update-${update.number}`)));
 	}
+});
+
+await claim('the whole register as one file holds every table as it stands at its own address, and what explains them', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'poruch-register-')), file = join(folder, 'register.zip');
+	const answer = await fetch(`${server.url}/korosten/data/register.zip`);
+	assert.equal(answer.headers.get('content-type'), 'application/zip');
+	writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+	const names = execFileSync('python3', ['-c', `import sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+assert archive.testzip() is None
+archive.extractall(sys.argv[2])
+print('\\n'.join(archive.namelist()))`, file, folder], { encoding: 'utf8' }).trim().split('\n');
+	const expected = ['README.txt', 'columns.csv', 'datasets.csv', 'catalog.jsonld',
+		...keys.flatMap((key) => [`${key}.csv-metadata.json`, `${key}.csv`])];
+	assert.deepEqual(names.sort(), expected.sort());
+	for (const name of expected.filter((name) => !['README.txt', 'columns.csv', 'catalog.jsonld'].includes(name)))
+		assert.equal(readFileSync(join(folder, name), 'utf8'), (await reader.get(`/korosten/data/${name}`)).text, name);
+	assert.match(readFileSync(join(folder, 'README.txt'), 'utf8'), /creativecommons\.org\/licenses\/by\/4\.0/);
+	rmSync(folder, { recursive: true });
 });
 
 await claim('for Excel: a byte-order mark and semicolons, and the same cells', async () => {
