@@ -64,6 +64,7 @@ static const char *const permissions[PERMISSION_COUNT] = {
 	[MANAGE_SETTINGS] = "manage settings",
 	[READ_AUDIT] = "read the audit log",
 	[READ_METRICS] = "read figures of the service",
+	[WRITE_WITH_KEY] = "a program's key",
 };
 
 const char *role_key(enum role role)

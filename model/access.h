@@ -51,7 +51,8 @@ enum permission {
 	MANAGE_PEOPLE,
 	MANAGE_SETTINGS, /* hromadas, kinds of issues, the read-only switch */
 	READ_AUDIT,
-	READ_METRICS, /* from loopback only */
+	READ_METRICS,   /* from loopback only */
+	WRITE_WITH_KEY, /* no role's: a program's, by its key (api_key.h) */
 	PERMISSION_COUNT
 };
 

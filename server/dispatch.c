@@ -149,8 +149,8 @@ static enum outcome check_permission(const struct request *request)
 {
 	if (request->route->flags & ROUTE_LOOPBACK)
 		return OK; /* find_route has looked where it comes from */
-	if (is_for_programs(request) && !(request->api_key->rights & request->route->key_rights))
-		return FORBIDDEN;
+	if (is_for_programs(request))
+		return request->api_key->rights & request->route->key_rights ? OK : FORBIDDEN;
 	if (viewer_may(&request->viewer, request->route->permission))
 		return OK;
 	return request->viewer.person_id ? FORBIDDEN : SIGN_IN;

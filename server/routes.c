@@ -26,7 +26,7 @@
 
 /* What a program writes, with its key. */
 #define OPEN311_POST_AS(path, rights, handler, more)                                             \
-	POST("/open311/v2/" path, REPORT_ISSUE, handler, .again = open311_faults_page,           \
+	POST("/open311/v2/" path, WRITE_WITH_KEY, handler, .again = open311_faults_page,         \
 	     .prepare = open311_prepare, .flags = ROUTE_PUBLIC_DATA | ROUTE_ANY_ORIGIN | (more), \
 	     .key_rights = (rights))
 #define OPEN311_POST(path, rights, handler, more)            \

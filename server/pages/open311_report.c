@@ -272,16 +272,23 @@ enum outcome open311_token_page(struct request *request)
 
 /* ------------------------------------------------------------------ an update */
 
-/* The words, and how it stands where they come from: a moderator reads both, and decides about both. */
+/*
+ * The words, and how it stands where they come from: a moderator reads both, and decides about both. They
+ * may become a record of ours, so in Ukrainian.
+ */
 static const char *words_of_update(const struct request *request)
 {
+	const struct words *ukrainian = words_of("uk");
 	const char *text = pairs_value(&request->form, "description"),
 		   *status = pairs_value(&request->form, "status");
 
 	if (!*text || !*status)
 		return text;
-	return arena_printf(request->arena, "%s\n\n%s", text,
-			    open311_say(request, SAY("State in the sender's system: {1}"), status));
+	return arena_printf(
+		request->arena, "%s\n\n%s", text,
+		words_fill(request->arena, ukrainian,
+			   words_say(ukrainian, SAY("State in the sender's system: {1}")),
+			   (struct hole[]){words_hole(status)}, 1));
 }
 
 /* The public issue that is meant, or the one that it turned out to be the same as. */
