@@ -15,11 +15,12 @@ EMBED(schema_0010, "model/schema/0010_outbox.sql");
 EMBED(schema_0011, "model/schema/0011_subscriptions.sql");
 EMBED(schema_0012, "model/schema/0012_open311.sql");
 EMBED(schema_0013, "model/schema/0013_feeds.sql");
+EMBED(schema_0014, "model/schema/0014_open_data.sql");
 
 /* In the order they are applied; a file that was released is never changed, a new one is added. */
 static const char *const files[] = {schema_0001, schema_0002, schema_0003, schema_0004, schema_0005,
 				    schema_0006, schema_0007, schema_0008, schema_0009, schema_0010,
-				    schema_0011, schema_0012, schema_0013};
+				    schema_0011, schema_0012, schema_0013, schema_0014};
 
 static int applied_files(struct connection *connection)
 {

@@ -894,18 +894,6 @@ CREATE INDEX question_by_issue ON question (issue_id);
 
 CREATE INDEX question_by_category ON question (category);
 
-CREATE VIEW question_public AS
-SELECT q.id, q.community_id, c.slug, c.short_name, q.year, q.number, q.asked_on, q.asked_at, q.sector,
-	q.text, coalesce(q.category, '') AS category, coalesce(k.uk, '') AS category_uk,
-	coalesce(k.en, '') AS category_en, i.id AS issue_id, i.year AS issue_year, i.number AS issue_number,
-	coalesce(i.title, '') AS issue_title, q.addressee, q.due, q.state, q.reason, q.answer,
-	q.answered_by, q.answered_on, q.updated_at, q.revision, q.is_made_up,
-	coalesce(q.report_id, 0) AS report_id
-FROM question q
-JOIN community c ON c.id = q.community_id
-LEFT JOIN category k ON k.key = q.category
-LEFT JOIN issue_public i ON i.id = q.issue_id;
-
 CREATE TABLE report_answer (
 	report_id INTEGER NOT NULL,
 	version INTEGER NOT NULL,
@@ -1121,4 +1109,16 @@ CREATE TABLE api_update (
 
 CREATE INDEX issue_by_place ON issue (community_id, CAST(latitude * 100 AS INTEGER), longitude)
 	WHERE latitude IS NOT NULL;
+
+CREATE VIEW question_public AS
+SELECT q.id, q.community_id, c.slug, c.short_name, q.year, q.number, q.asked_on, q.asked_at, q.sector,
+	q.text, coalesce(q.category, '') AS category, coalesce(k.uk, '') AS category_uk,
+	coalesce(k.en, '') AS category_en, i.id AS issue_id, i.year AS issue_year, i.number AS issue_number,
+	coalesce(i.title, '') AS issue_title, q.addressee, q.due, q.state, q.reason, q.answer,
+	q.answered_by, q.answered_on, q.updated_at, q.revision, q.is_made_up,
+	coalesce(q.report_id, 0) AS report_id
+FROM question q
+JOIN community c ON c.id = q.community_id
+LEFT JOIN category k ON k.key = q.category
+LEFT JOIN issue i ON i.id = q.issue_id AND i.is_public = 1;
 
