@@ -66,6 +66,8 @@ CHECKED enum outcome data_questions_page(struct request *request);
 /* performance.c: how the register is doing, as a page and as CSV */
 CHECKED enum outcome performance_page(struct request *request);
 CHECKED enum outcome data_performance_page(struct request *request);
+CHECKED enum outcome sitemap_index_page(struct request *request);
+CHECKED enum outcome sitemap_part_page(struct request *request);
 CHECKED enum outcome data_register_page(struct request *request);
 CHECKED enum outcome data_updates_page(struct request *request);
 

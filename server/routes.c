@@ -44,6 +44,10 @@ const struct route routes[] = {
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE | ROUTE_LOOPBACK),
 	GET("/robots.txt", READ_PUBLIC, robots_page, .cache = CACHE_PUBLIC, .max_age = 3600,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
+	GET("/sitemap.xml", READ_PUBLIC, sitemap_index_page, .cache = CACHE_PUBLIC, .max_age = 3600,
+		.flags = ROUTE_ONE_LANGUAGE),
+	GET("/*.xml", READ_PUBLIC, sitemap_part_page, .cache = CACHE_PUBLIC, .max_age = 3600,
+		.flags = ROUTE_ONE_LANGUAGE),
 	GET("/static/*", READ_PUBLIC, static_page, .cache = CACHE_FOREVER,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 

@@ -85,11 +85,15 @@ enum outcome static_page(struct request *request)
 
 enum outcome robots_page(struct request *request)
 {
-	static const char rules[] = "User-agent: *\n"
-				    "Disallow: /account\n"
-				    "Disallow: /admin\n"
-				    "Disallow: /sign-in\n"
-				    "Disallow: /en/sign-in\n";
+	const char *rules = arena_printf(request->arena,
+					 "User-agent: *\n"
+					 "Disallow: /account\n"
+					 "Disallow: /admin\n"
+					 "Disallow: /sign-in\n"
+					 "Disallow: /en/sign-in\n"
+					 "\n"
+					 "Sitemap: %s\n",
+					 request_url(request, "/sitemap.xml"));
 
-	return request_answer(request, "text/plain; charset=utf-8", rules, sizeof(rules) - 1);
+	return request_answer(request, "text/plain; charset=utf-8", rules, strlen(rules));
 }
