@@ -45,6 +45,7 @@ enum fault_kind {
 	FAULT_UNKNOWN,        /* not one of the choices; detail: what was given */
 	FAULT_NOT_A_PHONE,
 	FAULT_NOT_AN_EMAIL,
+	FAULT_NOT_A_POINT,       /* not latitude and longitude (near.h) */
 	FAULT_NOT_TEXT,          /* wrong encoding: not UTF-8 */
 	FAULT_NOT_ALLOWED_NOW,   /* the step does not lead there from the present state */
 	FAULT_NOT_FOR_ROLE,      /* the step exists, but this role may not take it */

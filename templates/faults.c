@@ -20,6 +20,8 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 		"The end has to come after the beginning: correct one of the dates"),
 	[FAULT_UNKNOWN] = SAY("Choose one of the answers offered"),
 	[FAULT_NOT_A_PHONE] = SAY("Write a telephone number, for example +380 44 123 45 67"),
+	[FAULT_NOT_A_POINT] = SAY("Write latitude and longitude with a comma between them, for "
+				  "example 50.951, 28.645"),
 	[FAULT_NOT_AN_EMAIL] = SAY("Write an e-mail address, for example name@example.org"),
 	[FAULT_NOT_TEXT] = SAY(
 		"This text came in a form that cannot be read (it is not UTF-8). Type it again"),

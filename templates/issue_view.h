@@ -65,6 +65,7 @@ struct issue_view {
 	struct issue_row row;
 	const char *slug, *text, *source;
 	const char *point; /* "50.957, 28.639", or "" */
+	const char *near;  /* the same as a filter: "50.957,28.639" */
 	struct date review_on;
 	struct issue_lines lines;
 	const char *feed;      /* path of its Atom feed */

@@ -234,6 +234,11 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 	if (issue->has_point)
 		view.point = arena_printf(request->arena, "%.5g, %.5g", issue->latitude,
 					  issue->longitude);
+	if (view.point) {
+		struct near near = near_read(view.point, "");
+
+		view.near = near_text(request->arena, &near);
+	}
 	return view;
 }
 

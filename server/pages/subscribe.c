@@ -62,6 +62,62 @@ static struct choices area_choices(struct request *request)
 	return choices;
 }
 
+/* The few words of the public. */
+static struct choices state_choices(struct request *request)
+{
+	static const struct {
+		const char *key, *label;
+	} groups[] = {{"open", SAY("Open")},
+		      {"overdue", SAY("Overdue")},
+		      {"resolved", SAY("Resolved")},
+		      {"closed", SAY("Closed")}};
+	struct choices choices = {0};
+
+	for (size_t i = 0; i < COUNT(groups); i++)
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = groups[i].key,
+			.label = words_say(page_words(request), groups[i].label)};
+	return choices;
+}
+
+/* What a walk or a ride away is; any other that stands in the address stays. */
+static struct choices distance_choices(struct request *request, int32_t asked)
+{
+	static const int32_t metres[] = {300, 500, 1000, 2000, 5000, 10000};
+	const struct words *words = page_words(request);
+	struct choices choices = {0};
+	bool is_there = false;
+
+	for (size_t i = 0; i < COUNT(metres) + 1; i++) {
+		int32_t distance = i < COUNT(metres) ? metres[i] : asked;
+
+		if (i == COUNT(metres) && (is_there || !asked))
+			break;
+		is_there |= distance == asked;
+		*LIST_ADD(request->arena, &choices) = (struct choice){
+			.key = arena_printf(request->arena, "%d", distance),
+			.label = words_fill(request->arena, words,
+					    words_say(words, SAY("up to {1} m")),
+					    (struct hole[]){words_hole_integer(distance)}, 1)};
+	}
+	return choices;
+}
+
+static struct subscribe_feeds all_feeds(struct request *request)
+{
+	struct subscribe_feeds feeds = {0};
+
+	for (const struct feed_kind *kind = feed_source_kinds; kind->title; kind++)
+		*LIST_ADD(request->arena, &feeds) = (struct subscribe_feed){
+			.key = kind->key,
+			.title = words_say(page_words(request), kind->title),
+			.address = feed_source_page_url(
+				request,
+				arena_printf(request->arena, "/%s/feeds/%s.%s",
+					     request->community->slug, kind->key, formats[0].key))};
+	return feeds;
+}
+
 static const char *address(const struct request *request, const struct feed_source *source,
 			   const char *format)
 {
@@ -71,63 +127,100 @@ static const char *address(const struct request *request, const struct feed_sour
 	return feed_source_url(request, &other, 0);
 }
 
-/* The source of what was chosen; a filter that makes no sense, or that reports do not have, falls off. */
+/* What a feed is asked for by: fields left empty, and a distance from nowhere, are not asked. */
+static struct pairs filters_of(struct request *request)
+{
+	bool has_point = *pairs_value(&request->query, "near");
+	struct pairs filters = {0};
+
+	for (size_t i = 0; i < request->query.count; i++) {
+		const struct pair *pair = &request->query.items[i];
+
+		if (*pair->value && strcmp(pair->name, "what") != 0 &&
+		    (has_point || strcmp(pair->name, "radius") != 0))
+			pairs_add(request->arena, &filters, pair->name, pair->value);
+	}
+	return filters;
+}
+
+/* The source of what was chosen; what is not known here, or what reports do not have, falls off. */
 static enum outcome read_source(struct request *request, struct feed_source *source,
-				bool *is_filter_idle)
+				struct subscribe_view *it)
 {
 	const char *name = chosen(request);
 	struct pairs query = request->query;
-	enum outcome outcome = feed_source_read(request, name, source);
+	enum outcome outcome;
 
-	*is_filter_idle = false;
-	if (outcome != NOT_FOUND)
-		return outcome;
-	*is_filter_idle = !strcmp(pairs_value(&query, "what"), "reports");
-	request->query = (struct pairs){0};
+	request->query = filters_of(request);
 	outcome = feed_source_read(request, name, source);
+	if (outcome == NOT_FOUND) {
+		it->is_filter_idle = !strcmp(pairs_value(&query, "what"), "reports");
+		it->is_unknown = !it->is_filter_idle;
+		request->query = (struct pairs){0};
+		outcome = feed_source_read(request, name, source);
+	}
 	request->query = query;
 	return outcome;
 }
 
-/* The form over the query, with the first kind chosen when none was. */
+/* The form over the query, with the first kind and a usual distance chosen when none was. */
 static struct form *form_of(struct request *request)
 {
 	struct form *form = arena_take(request->arena, sizeof(*form));
-	struct pairs *chosen_pairs = arena_take(request->arena, sizeof(*chosen_pairs));
+	struct pairs *typed = arena_take(request->arena, sizeof(*typed));
+	const char *near = pairs_value(&request->query, "near");
 
 	for (size_t i = 0; i < request->query.count; i++)
-		pairs_add(request->arena, chosen_pairs, request->query.items[i].name,
+		pairs_add(request->arena, typed, request->query.items[i].name,
 			  request->query.items[i].value);
-	if (!pairs_find(chosen_pairs, "what"))
-		pairs_add(request->arena, chosen_pairs, "what", feed_source_kinds[0].key);
-	*form = form_begin(request->arena, chosen_pairs);
+	if (!pairs_find(typed, "what"))
+		pairs_add(request->arena, typed, "what", feed_source_kinds[0].key);
+	if (!pairs_find(typed, "radius"))
+		pairs_add(request->arena, typed, "radius",
+			  arena_printf(request->arena, "%d", NEAR_RADIUS));
+	*form = form_begin(request->arena, typed);
+	if (*near && !near_read(near, "").is_set)
+		form_fault(form, "near", FAULT_NOT_A_POINT);
 	return form;
+}
+
+static void show_addresses(struct request *request, const struct feed_source *source,
+			   struct subscribe_view *it)
+{
+	it->title = source->title;
+	it->atom = address(request, source, "atom");
+	it->rss = address(request, source, "rss");
+	it->json = address(request, source, "json");
+	it->page = source->home;
 }
 
 enum outcome subscribe_page(struct request *request)
 {
 	const char *slug = request->community->slug;
 	struct feed_source source;
-	struct subscription it = {.slug = slug};
+	struct subscribe_view it = {.slug = slug};
 	struct frame frame = {.title = SAY("Subscribe"), .place = PLACE_SUBSCRIBE};
-	enum outcome outcome = read_source(request, &source, &it.is_filter_idle);
+	enum outcome outcome = read_source(request, &source, &it);
 
 	if (outcome != OK)
 		return outcome;
-	it.title = source.title;
-	it.atom = address(request, &source, "atom");
-	it.rss = address(request, &source, "rss");
-	it.json = address(request, &source, "json");
+	it.form = form_of(request);
+	if (!it.form->faults.count)
+		show_addresses(request, &source, &it);
 	it.opml = feed_source_page_url(request,
 				       arena_printf(request->arena, "/%s/feeds.opml", slug));
-	it.page = *source.query ? arena_printf(request->arena, "%s?%s", source.home, source.query)
-				: source.home;
-	it.form = form_of(request);
 	it.kinds = kind_choices(request);
 	it.categories = category_choices(request);
 	it.areas = area_choices(request);
-	frame.feeds = feed_source_links(
-		request, arena_printf(request->arena, "%s.atom", source.path), source.title);
+	it.states = state_choices(request);
+	it.distances = distance_choices(request, source.issues.near.radius);
+	it.all = all_feeds(request);
+	it.is_open = *pairs_value(&request->query, "state") || *pairs_value(&request->query, "q") ||
+		     *pairs_value(&request->query, "near");
+	frame.feeds = feed_source_links(request,
+					arena_printf(request->arena, "%s.atom%s%s", source.path,
+						     *source.query ? "?" : "", source.query),
+					source.title);
 	subscribe_html(page_begin_with(request, &frame), &it);
 	return page_end(request);
 }

@@ -124,3 +124,61 @@ Test(feed_filters, a_withdrawn_place_is_not_told_by_a_point)
 	HAS(body_of("/korosten/feeds/issues.atom?near=50.951,28.645"), "deleted-entry");
 	HAS(body_of("/korosten/feeds/issues.atom?near=51.951,28.645"), "deleted-entry");
 }
+
+/* ------------------------------------------------------------------ /G/subscribe */
+
+#define ADDRESS "value=\"http://127.0.0.1:8080/korosten/feeds/"
+
+Test(feed_filters, the_form_builds_one_address_of_all_that_was_chosen)
+{
+	const char *body = body_of(
+		"/korosten/subscribe?what=issues&category=lighting&area=&state=open"
+		"&q=&near=50.9511,%2028.645&radius=500");
+
+	HAS(body, ADDRESS "issues.atom?category=lighting&amp;state=open&amp;near=50.951,28.645"
+			  "&amp;radius=500\"");
+	HAS(body, ADDRESS "issues.rss?category=lighting&amp;state=open&amp;near=50.951,28.645"
+			  "&amp;radius=500\"");
+	HAS(body, ADDRESS "issues.json?category=lighting&amp;state=open&amp;near=50.951,28.645"
+			  "&amp;radius=500\"");
+	HAS(body, "<option value=\"500\" selected>");
+	HAS(body, "href=\"/korosten/issues?category=lighting&amp;state=open");
+	HAS(body, "href=\"/korosten/feeds/issues.atom?category=lighting&amp;state=open");
+}
+
+Test(feed_filters, a_distance_from_nowhere_is_no_filter)
+{
+	HAS(body_of("/korosten/subscribe?what=issues&category=&near=&radius=1000"),
+	    ADDRESS "issues.atom\"");
+}
+
+Test(feed_filters, a_point_that_is_none_is_told_at_its_field_and_makes_no_address)
+{
+	const char *body = body_of("/korosten/subscribe?what=issues&q=міст&near=школа&radius=500");
+
+	HAS(body, "Напишіть широту й довготу через кому");
+	HAS(body, "value=\"школа\"");
+	HAS(body, "value=\"міст\"");
+	cr_expect_null(strstr(body, "id=\"atom\""));
+}
+
+Test(feed_filters, what_is_unknown_here_is_told)
+{
+	HAS(body_of("/korosten/subscribe?category=unicorns"), "Одного з цих варіантів тут немає");
+}
+
+Test(feed_filters, the_page_has_the_address_of_every_feed)
+{
+	const char *body = body_of("/korosten/subscribe");
+
+	HAS(body, "id=\"all-everything\"");
+	HAS(body, ADDRESS "reports.atom\"");
+	HAS(body, "value=\"http://127.0.0.1:8080/korosten/feeds.opml\"");
+}
+
+Test(feed_filters, an_issue_with_a_point_leads_to_what_is_near_it)
+{
+	place_two();
+	HAS(body_of("/korosten/issues/2026-1"),
+	    "href=\"/korosten/subscribe?what=issues&amp;near=50.951%2C28.645&amp;radius=500\"");
+}
