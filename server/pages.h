@@ -68,6 +68,10 @@ CHECKED enum outcome performance_page(struct request *request);
 CHECKED enum outcome data_performance_page(struct request *request);
 CHECKED enum outcome sitemap_index_page(struct request *request);
 CHECKED enum outcome sitemap_part_page(struct request *request);
+CHECKED enum outcome embed_issues_page(struct request *request);
+CHECKED enum outcome embed_counts_page(struct request *request);
+CHECKED enum outcome embed_report_page(struct request *request);
+CHECKED enum outcome embed_badge_page(struct request *request);
 CHECKED enum outcome data_register_page(struct request *request);
 CHECKED enum outcome data_updates_page(struct request *request);
 

@@ -12,10 +12,17 @@
 	"form-action "                                                                  \
 	"'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
 
+/* Of what may stand in a frame: no script and no form, so there is nothing to trick anybody into. */
+#define FRAMED_POLICY                                                                 \
+	"default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; " \
+	"frame-ancestors *"
+
+/* For browsers that do not know frame-ancestors; on everything but what may stand in a frame. */
+#define FRAME_OPTIONS "X-Frame-Options"
+
 /* Sent with every answer, whatever it is. */
 static const struct pair always[] = {
 	{"X-Content-Type-Options", "nosniff"},
-	{"X-Frame-Options", "DENY"}, /* for browsers that do not know frame-ancestors */
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
 			       "gyroscope=(), microphone=(), payment=(), usb=()"},
@@ -32,6 +39,7 @@ static const char *const repeated[] = {"ETag",
 				       "Strict-Transport-Security",
 				       "Cross-Origin-Resource-Policy",
 				       "Content-Security-Policy",
+				       FRAME_OPTIONS,
 				       "Link"};
 
 static const char *cache_control(struct arena *arena, const struct response *response)
@@ -106,14 +114,19 @@ static void add_own(struct arena *arena, struct pairs *headers, const struct set
 		pairs_add(arena, headers, "Access-Control-Expose-Headers", "ETag, Link");
 	}
 	pairs_add(arena, headers, "Cross-Origin-Resource-Policy",
-		  response->is_public_data ? "cross-origin" : "same-origin");
+		  response->is_public_data || response->may_be_framed ? "cross-origin"
+								      : "same-origin");
 	if (settings_is_secure(settings))
 		pairs_add(arena, headers, "Strict-Transport-Security",
 			  "max-age=63072000; includeSubDomains");
 	for (size_t i = 0; i < response->cookies.count; i++)
 		pairs_add(arena, headers, "Set-Cookie", response->cookies.items[i]);
 	pairs_add(arena, headers, "Content-Security-Policy",
-		  response->tiles ? arena_printf(arena, POLICY " %s", response->tiles) : POLICY);
+		  response->may_be_framed ? FRAMED_POLICY
+		  : response->tiles       ? arena_printf(arena, POLICY " %s", response->tiles)
+					  : POLICY);
+	if (!response->may_be_framed)
+		pairs_add(arena, headers, FRAME_OPTIONS, "DENY");
 	for (size_t i = 0; i < COUNT(always); i++)
 		pairs_add(arena, headers, always[i].name, always[i].value);
 	/* Tile servers want to know whose map it is. Not "no-referrer": that would take the Origin

@@ -73,6 +73,7 @@ struct response {
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
 	bool hides_address;  /* its address is a secret: no link may tell it (Referer) */
 	const char *tiles;   /* where pictures may come from beside us ("https://host"), or NULL */
+	bool may_be_framed; /* by any site: the pages of embed.c, and nothing else */
 	struct stream *stream; /* instead of bytes: made while it is sent (stream.h); or NULL */
 	bool must_close;     /* close the connection behind it: after a framing error */
 };

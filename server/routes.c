@@ -48,6 +48,10 @@ const struct route routes[] = {
 		.flags = ROUTE_ONE_LANGUAGE),
 	GET("/*.xml", READ_PUBLIC, sitemap_part_page, .cache = CACHE_PUBLIC, .max_age = 3600,
 		.flags = ROUTE_ONE_LANGUAGE),
+	GET("/embed/*", READ_PUBLIC, embed_issues_page, .cache = CACHE_PUBLIC, .max_age = 300),
+	GET("/embed/*/counts", READ_PUBLIC, embed_counts_page, .cache = CACHE_PUBLIC, .max_age = 300),
+	GET("/embed/*/report", READ_PUBLIC, embed_report_page, .cache = CACHE_PUBLIC, .max_age = 300),
+	FEED("/embed/*/badge.svg", embed_badge_page),
 	GET("/static/*", READ_PUBLIC, static_page, .cache = CACHE_FOREVER,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 

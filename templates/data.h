@@ -38,9 +38,20 @@ struct data_sets {
 	size_t count;
 };
 
+/* A piece of HTML for another site. */
+struct data_snippet {
+	const char *key, *label, *code, *href; /* href: how it looks */
+};
+
+struct data_snippets {
+	struct data_snippet *items;
+	size_t count;
+};
+
 struct data_page {
 	const char *slug, *hromada;
 	const char *edrpou, *contact, *mail; /* "": nobody has told them */
 	const char *licence;
+	struct data_snippets snippets; /* what to put into a page of another site */
 	struct data_sets sets;
 };

@@ -94,6 +94,40 @@ static struct data_set set_of(struct request *request, const struct dataset *dat
 	return set;
 }
 
+/* A frame of another site, or the badge with a link to the register. */
+static void snippet_add(struct request *request, struct data_page *page, const char *key,
+			const char *label, const char *what, int height)
+{
+	struct arena *arena = request->arena;
+	const char *title = words_say(page_words(request), label);
+	const char *href = arena_printf(arena, "/embed/%s%s", page->slug, what);
+	const char *url = request_url(request, request_path(request, href));
+	const char *home = request_url(
+		request, request_path(request, arena_printf(arena, "/%s/", page->slug)));
+
+	*LIST_ADD(arena, &page->snippets) = (struct data_snippet){
+		.key = key,
+		.label = title,
+		.href = href,
+		.code = height ? arena_printf(arena,
+					      "<iframe src=\"%s\" title=\"%s\" loading=\"lazy\" "
+					      "width=\"100%%\" height=\"%d\" "
+					      "style=\"border:0\"></iframe>",
+					      url, title, height)
+			       : arena_printf(arena,
+					      "<a href=\"%s\"><img src=\"%s\" alt=\"%s\"></a>",
+					      home, url, title)};
+}
+
+static void snippets_add(struct request *request, struct data_page *page)
+{
+	snippet_add(request, page, "embed-issues", SAY("The newest safety issues"), "", 460);
+	snippet_add(request, page, "embed-counts", SAY("How many issues are open and resolved"),
+		    "/counts", 240);
+	snippet_add(request, page, "embed-report", SAY("The newest police report"), "/report", 240);
+	snippet_add(request, page, "embed-badge", SAY("Safety issues as a badge"), "/badge.svg", 0);
+}
+
 enum outcome datasets_page(struct request *request)
 {
 	struct datasets datasets = dataset_all(request->arena);
@@ -107,6 +141,7 @@ enum outcome datasets_page(struct request *request)
 
 	for (size_t i = 0; i < datasets.count; i++)
 		*LIST_ADD(request->arena, &page.sets) = set_of(request, &datasets.items[i]);
+	snippets_add(request, &page);
 	data_html(page_begin(request, SAY("Open data")), &page);
 	return page_end(request);
 }
