@@ -147,7 +147,8 @@ bool open311_read_moment(struct request *request, const char *name, bool is_end,
 		      name);
 }
 
-bool open311_read_span(struct request *request, const char *const names[2], int64_t span[2])
+bool open311_read_span(struct request *request, const char *const names[2], bool is_bounded,
+		       int64_t span[2])
 {
 	int64_t from = 0, to = 0;
 
@@ -155,13 +156,13 @@ bool open311_read_span(struct request *request, const char *const names[2], int6
 	    !open311_read_moment(request, names[1], true, &to))
 		return false;
 	if (!to)
-		to = from ? from + SPAN_DAYS * DAY : request->now;
+		to = from && is_bounded ? from + SPAN_DAYS * DAY : request->now;
 	if (!from)
 		from = to - SPAN_DAYS * DAY;
-	if (from > to)
+	if (from > to && *open311_value(request, names[1]))
 		return refuse(request, 400, SAY("{1} is later than the end"), names[0]);
 	/* The days of Kyiv may be an hour longer. */
-	if (to - from > SPAN_DAYS * DAY + 2 * 60 * 60)
+	if (is_bounded && to - from > SPAN_DAYS * DAY + 2 * 60 * 60)
 		return refuse(request, 400,
 			      SAY("More than 90 days cannot be asked for at once. Move {1}, and "
 				  "ask again for the rest"),

@@ -47,10 +47,12 @@ bool open311_find_community(struct request *request);
 bool open311_read_moment(struct request *request, const char *name, bool is_end, int64_t *seconds);
 
 /*
- * start and end of at most 90 days: one that was not sent is 90 days from the other, and without both
- * it is the last 90. False when an error was answered instead. names: what the two are called.
+ * start and end: without both the last 90 days, without the start 90 days up to the end. Where at most 90
+ * days may be asked for at once, an end that was not sent is 90 days from the start, else it is now. False
+ * when an error was answered instead. names: what the two are called.
  */
-bool open311_read_span(struct request *request, const char *const names[2], int64_t span[2]);
+bool open311_read_span(struct request *request, const char *const names[2], bool is_bounded,
+		       int64_t span[2]);
 
 /* "1794000000-17": where an answer before this one ended, as its Link header says. False for anything else. */
 bool open311_read_key(const char *string, int64_t key[2]);

@@ -85,7 +85,9 @@ static void add_areas(struct request *request, struct open311_attribute *attribu
 
 	for (size_t i = 0; i < areas.count; i++)
 		*LIST_ADD(request->arena, &attribute->values) = (struct open311_value){
-			.key = arena_printf(request->arena, "%lld", (long long)areas.items[i].id),
+			.key = *areas.items[i].katottg ? areas.items[i].katottg
+						       : arena_printf(request->arena, "%lld",
+								      (long long)areas.items[i].id),
 			.name = area_title(request->arena, areas.items[i].kind,
 					   areas.items[i].name)};
 }

@@ -168,7 +168,7 @@ static bool read_windows(struct request *request, struct issue_window *window)
 	int64_t span[2];
 
 	if (!is_updated || is_sent(request, reported[0]) || is_sent(request, reported[1])) {
-		if (!open311_read_span(request, reported, span))
+		if (!open311_read_span(request, reported, true, span))
 			return false;
 		window->from = window->reported_from = span[0];
 		window->to = window->reported_to = span[1];
@@ -178,7 +178,7 @@ static bool read_windows(struct request *request, struct issue_window *window)
 		return true;
 	}
 	window->moment = WINDOW_UPDATED;
-	if (!open311_read_span(request, updated, span))
+	if (!open311_read_span(request, updated, false, span))
 		return false;
 	window->from = span[0];
 	window->to = span[1];

@@ -83,7 +83,7 @@ enum outcome open311_updates_page(struct request *request)
 	size_t length;
 	enum outcome outcome;
 
-	if (!open311_find_community(request) || !open311_read_span(request, names, span))
+	if (!open311_find_community(request) || !open311_read_span(request, names, false, span))
 		return OK;
 	read_after(request, span, &since);
 	positions = update_between(request->db, request->community->id, span[0], span[1], since,

@@ -1,6 +1,10 @@
 // Another town's program reads the register through Open311: every answer in both faces, checked against
 // schemas written from the specification; what it asks for wrongly is told it; what is hidden is nowhere.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Server, Visitor, claim, finish } from './poruch.mjs';
 import { both, checkXml } from './open311.mjs';
 
@@ -129,6 +133,8 @@ await claim('updated_after, updated_before, bbox, q', async () => {
 	assert.deepEqual(ids(fresh).sort(), publicly(`p.updated_at >= ${since}`).sort());
 	assert.deepEqual(ids(await ask('requests', `updated_after=${w3c(since)}&updated_before=${w3c(since + 5 * day)}`)).sort(),
 		publicly(`p.updated_at between ${since} and ${since + 5 * day}`).sort());
+	const long = `updated_after=${w3c(now - 300 * day)}`;
+	assert.deepEqual(ids(await ask('requests', `${long}&page_size=1000`)).sort(), publicly(`p.updated_at >= ${now - 300 * day}`).sort(), 'up to now, however long');
 	const found = await ask('requests', `q=${encodeURIComponent('ліхтар')}&start_date=${w3c(now - 80 * day)}&end_date=${w3c(now)}`);
 	assert.ok(found.json.length > 0 && found.json.every((request) => ids(fresh) && publicly().includes(request.service_request_id)));
 	assert.ok(found.json.some((request) => /ліхтар/i.test(request.description)));
@@ -158,6 +164,15 @@ await claim('servicerequestupdates: every public line of the window, once, oldes
 	const request = (await ask(`requests/${json.at(-1).service_request_id}`)).json[0];
 	assert.equal(json.at(-1).status, request.status);
 	assert.equal((await ask('servicerequestupdates', 'start_date=x')).status, 400);
+	const seen = [];
+	let path = `${api}servicerequestupdates.json?${korosten}&start_date=${w3c(now - 400 * day)}`;
+	while (path) {
+		const part = await program.get(path), next = /<([^>]+)>; rel="next"/.exec(part.headers.get('link') ?? '');
+		seen.push(...JSON.parse(part.text).map((update) => update.update_id));
+		path = next && new URL(next[1]).pathname + new URL(next[1]).search;
+	}
+	assert.ok(seen.length > json.length && new Set(seen).size === seen.length);
+	assert.deepEqual(seen.slice(-json.length), json.map((update) => update.update_id));
 });
 
 // ------------------------------------------------------------------ hostile words, and words taken back
@@ -195,6 +210,16 @@ await claim('hidden, it is gone with all its words, and the address says so', as
 	assert.ok(!(await ask('servicerequestupdates', '', 'updates')).xml.includes('lt;script'));
 });
 
+await claim('with one hromada jurisdiction_id need not be sent', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'poruch-open311-one-'));
+	execFileSync(process.env.PORUCH ?? 'build/check/poruch', ['init', 'UA18060090000061708', '--data', folder], { stdio: 'ignore' });
+	const alone = await Server.start({ data: folder }), reader = new Visitor(alone);
+	assert.deepEqual((await both(reader, `${api}requests`, '', 'requests')).json, []);
+	assert.equal((await both(reader, `${api}services`, 'jurisdiction_id=', 'services')).status, 200);
+	assert.equal((await both(reader, `${api}services`, 'jurisdiction_id=lviv')).status, 404);
+	await alone.stop();
+	rmSync(folder, { recursive: true });
+});
 await claim('what is no address of it is an error of its kind, not a page', async () => {
 	for (const path of ['', 'nothing.json', 'requests', 'requests.csv', 'tokens/.json'])
 		assert.ok(!(await program.get(`${api}${path}?${korosten}`)).text.includes('<html'), path);
