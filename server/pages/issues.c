@@ -241,6 +241,17 @@ static const char *title_of(const struct request *request, const struct issue_li
 			  (struct hole[]){words_hole_integer(page)}, 1);
 }
 
+/* "Korosten: Safety issues · Roads · Open": what its feed is of, as far as it is filtered. */
+static const char *feed_title(const struct request *request, const struct issue_list_view *view)
+{
+	const char *title = arena_printf(request->arena, "%s: %s", request->community->short_name,
+					 words_say(page_words(request), SAY("Safety issues")));
+
+	for (size_t i = 0; i < view->chips.count; i++)
+		title = arena_printf(request->arena, "%s · %s", title, view->chips.items[i].label);
+	return title;
+}
+
 enum outcome issues_page(struct request *request)
 {
 	struct issue_filter filter = issue_filter_read(request->arena, &request->query,
@@ -265,15 +276,14 @@ enum outcome issues_page(struct request *request)
 		view.next = with_before(request, query, listing.next);
 	if (filter.before_id)
 		view.first = path;
-	issues_html(page_begin_with(request,
-				    &(struct frame){.title = title_of(request, &listing),
-						    .place = PLACE_ISSUES,
-						    .feeds = feed_source_links(
-							    request, view.feed,
-							    words_say(page_words(request),
-								      SAY("Safety issues"))),
-						    .canonical = request_url(
-							    request, request_path(request, path))}),
+	issues_html(page_begin_with(
+			    request,
+			    &(struct frame){.title = title_of(request, &listing),
+					    .place = PLACE_ISSUES,
+					    .feeds = feed_source_links(request, view.feed,
+								       feed_title(request, &view)),
+					    .canonical = request_url(request,
+								     request_path(request, path))}),
 		    &view);
 	return page_end(request);
 }

@@ -182,3 +182,18 @@ Test(feed_filters, an_issue_with_a_point_leads_to_what_is_near_it)
 	HAS(body_of("/korosten/issues/2026-1"),
 	    "href=\"/korosten/subscribe?what=issues&amp;near=50.951%2C28.645&amp;radius=500\"");
 }
+
+Test(feed_filters, a_filtered_list_names_its_own_feed_first)
+{
+	const char *body = body_of("/korosten/issues?category=lighting&state=open");
+	const char *first = strstr(body, "rel=\"alternate\" type=\"application/atom+xml\"");
+
+	cr_assert_not_null(first);
+	cr_expect_eq(
+		strncmp(strstr(first, "title="),
+			"title=\"Коростень: Проблеми безпеки · Вуличне освітлення · Відкриті\"",
+			strlen("title=\"Коростень: Проблеми безпеки · Вуличне освітлення · "
+			       "Відкриті\"")),
+		0, "%.200s", first);
+	cr_expect_eq(count_in(body, "title=\"Коростень: Проблеми безпеки\""), 1);
+}
