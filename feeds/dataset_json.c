@@ -151,6 +151,23 @@ static void distribution_add(struct json *json, const struct dataset *dataset,
 	json_close(json);
 }
 
+/* All data sets of the hromada in one file; of this one it is a distribution like any other. */
+static void package_add(struct json *json, const struct dataset *dataset,
+			const struct dataset_publisher *publisher)
+{
+	const char *url = arena_printf(json->arena, "%s/data/register.zip", publisher->url);
+
+	json_open(json, NULL);
+	json_add_string(json, "@type", "dcat:Distribution");
+	json_add_string(json, "@id", arena_printf(json->arena, "%s#%s", url, dataset->key));
+	link_to(json, "dcat:accessURL", url);
+	link_to(json, "dcat:downloadURL", url);
+	json_add_string(json, "dcat:mediaType", "text/csv");
+	json_add_string(json, "dcat:packageFormat", "application/zip");
+	link_to(json, "dct:license", DATASET_LICENCE);
+	json_close(json);
+}
+
 static void dataset_add(struct json *json, const struct dataset *dataset,
 			const struct dataset_publisher *publisher)
 {
@@ -179,6 +196,7 @@ static void dataset_add(struct json *json, const struct dataset *dataset,
 	json_open_list(json, "dcat:distribution");
 	while ((format = strsep(&formats, " ")))
 		distribution_add(json, dataset, publisher, format);
+	package_add(json, dataset, publisher);
 	json_close(json);
 	json_close(json);
 }

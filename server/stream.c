@@ -54,29 +54,51 @@ static const char *etag_of(const struct request *request, uint64_t version)
 		(unsigned long long)version, date_iso(request->arena, date_of(request->now)));
 }
 
+/* Who has it in either coding needs none of it made, and no place among the few. */
+static bool is_known(const struct request *request, const char *etag)
+{
+	return negotiate_matches(request->etags, etag) ||
+	       negotiate_matches(request->etags, arena_printf(request->arena, "%s-gzip", etag));
+}
+
+static enum outcome answer_unmodified(struct request *request, const char *etag)
+{
+	request->response.status = 304;
+	request->response.etag = etag;
+	return OK;
+}
+
 /* There is more than a piece of it. */
 static enum outcome answer_long(struct request *request, struct stream *stream)
 {
 	atomic_llong *streams = &request->service->streams;
 
+	request->response.stream = stream;
+	if (request->method == METHOD_HEAD)
+		return OK; /* nothing will be read of it */
 	if (atomic_fetch_add(streams, 1) >= request->settings->streams) {
 		atomic_fetch_sub(streams, 1);
+		request->response.stream = NULL;
 		return BUSY;
 	}
 	stream->claimed = streams;
-	request->response.stream = stream;
 	return OK;
 }
 
 enum outcome stream_answer(struct request *request, struct stream *stream, const char *type)
 {
-	uint64_t version =
-		db_version(); /* newer rows under an older tag are only asked for again */
-	enum outcome outcome = make_piece(stream);
+	/* Newer rows under an older tag are only asked for again. */
+	const char *etag = request->service ? etag_of(request, db_version()) : NULL;
+	enum outcome outcome;
 
+	if (etag && is_known(request, etag)) {
+		stream_end(stream);
+		return answer_unmodified(request, etag);
+	}
+	outcome = make_piece(stream);
 	request->response.type = type;
-	if (outcome == OK && request->service && !stream->piece.is_last) {
-		request->response.etag = etag_of(request, version);
+	if (outcome == OK && etag && !stream->piece.is_last) {
+		request->response.etag = etag;
 		outcome = answer_long(request, stream);
 		if (outcome != OK)
 			stream_end(stream);
