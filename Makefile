@@ -179,7 +179,7 @@ RUN_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libmicrohttpd-dev libxml
 	libsodium-dev zlib1g-dev libjansson-dev libjs-leaflet libqrencode-dev libjpeg62-turbo-dev libpng-dev libical-dev libcurl4-openssl-dev libarchive-dev liblpsolve55-dev libcolamd2 \
 	libharfbuzz-dev fonts-dejavu-core gettext tzdata
 TEST_PACKAGES := $(RUN_PACKAGES) libcriterion-dev chromium fonts-noto-core newsboat \
-	rss2email sfeed poppler-utils qpdf \
+	rss2email sfeed poppler-utils qpdf python3-aiosmtpd \
 	python3-feedparser libxml2-utils jing curl ca-certificates sqlite3
 CHECK_PACKAGES := $(TEST_PACKAGES) clang clang-format clang-tidy cppcheck mandoc
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk nginx-light curl sqlite3 python3

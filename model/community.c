@@ -156,10 +156,10 @@ static const char *chief_settlement(const struct settlements *settlements, const
 /* Words that stand where a slug would: addresses of our own. */
 static bool is_own_word(const char *slug)
 {
-	static const char *const words[] = {"en",       "uk",     "sign-in", "sign-out", "account",
-					    "admin",    "kept",   "feeds",   "open311",  "static",
-					    "healthz",  "readyz", "metrics", "embed",    "api",
-					    "accounts", "data",   "about",   "privacy"};
+	static const char *const words[] = {
+		"en",      "uk",    "sign-in", "sign-out", "account", "mail",    "subscribe",
+		"admin",   "kept",  "feeds",   "open311",  "static",  "healthz", "readyz",
+		"metrics", "embed", "api",     "accounts", "data",    "about",   "privacy"};
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strcmp(slug, words[i]) == 0)

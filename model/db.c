@@ -9,8 +9,8 @@
  * new version for the response cache.
  */
 static const char *const passing_tables[] = {
-	"session", "attempt", "once_token", "kept_form", "photo_draft", "api_key_use", "finder_block",
-	"finder_change", "finder_version", "finder_word",
+	"session", "attempt", "once_token", "kept_form", "photo_draft", "api_key_use",
+	"finder_block", "finder_change", "finder_version", "finder_word",
 	/* How far each subscriber was told; that one begins or ends, the log tells. */
 	"subscription", "subscription_ask", "outbox", "hub_told",
 	/* What search.c tidies; its words stand in the issue, which has its line. */

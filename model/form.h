@@ -89,6 +89,7 @@ enum fault_kind {
 	FAULT_NOT_A_SUM,     /* a percentage cannot be added up, so it is an average */
 	FAULT_OTHER_KIND,    /* a part has to be of the same unit and kind as its whole */
 	FAULT_NOT_USED,      /* an indicator that this hromada does not use; detail: its key */
+	FAULT_EMAIL_LETTERS, /* an address with letters that not every mail server takes */
 	FAULT_KIND_COUNT
 };
 

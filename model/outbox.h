@@ -81,31 +81,26 @@ CHECKED enum outcome outbox_release(struct change *change);
 /* A chore: what was given up long ago is deleted. */
 CHECKED enum outcome outbox_tidy(struct change *change);
 
+/*
+ * For keys of the shape "GROUP.REST": whether anything of the group waits or is being sent. GROUP has
+ * neither points nor anything SQL's order of text would be surprised by: digits.
+ */
+bool outbox_is_group_busy(struct db *db, enum outbox_kind kind, const char *group);
+
+/* What of the group is not being sent at this moment is deleted: nobody wants it any more. */
+CHECKED enum outcome outbox_forget_group(struct change *change, enum outbox_kind kind,
+					 const char *group);
+
 /* ------------------------------------------------------------------ for the administrator */
 
-/*
- * At most limit: given up, the newest first; then what failed and is tried again; then the rest by when it
- * is tried. No bodies, and of a mail address only how it begins and its domain: "a…@example.org".
- */
+/* Given up first, then by their next try; at most limit. */
 struct outbox_items outbox_list(struct db *db, size_t limit);
 
-/* How many there are of a kind. */
-struct outbox_figures {
-	int64_t waiting; /* never tried */
-	int64_t failed;  /* tried in vain, and tried again later */
-	int64_t taken;   /* under way */
-	int64_t given_up;
-	int64_t late; /* seconds since the first of those that are due was due; 0: none is */
-};
-
-/* Costs one walk along the kind's part of an index. */
-struct outbox_figures outbox_figures(struct db *db, enum outbox_kind kind, int64_t now);
+/* How many there are of that kind in that state. */
+int64_t outbox_count(struct db *db, enum outbox_kind kind, enum outbox_state state);
 
 /* Try again at once, from the first pause on; NOT_FOUND when it is not there, or under way. */
 CHECKED enum outcome outbox_retry(struct change *change, int64_t id);
-
-/* The same with everything that was given up. NOT_FOUND: nothing was. */
-CHECKED enum outcome outbox_retry_all(struct change *change);
 
 /* Do not send it. NOT_FOUND likewise. */
 CHECKED enum outcome outbox_drop(struct change *change, int64_t id);

@@ -138,6 +138,9 @@ int64_t publication_before(struct db *db, const struct publication_filter *filte
 /* Everything there is, newest first, at most PUBLICATION_MOST: for feeds that are complete. */
 struct publications publication_all(struct db *db, const struct publication_filter *filter);
 
+/* The position at which the row's thing was published first in that hromada. */
+int64_t publication_first(struct db *db, const struct publication *row);
+
 /* How many public lines an issue has; *updated: when the last one came, 0 when there is none. */
 int64_t publication_updates(struct db *db, int64_t issue_id, int64_t *updated);
 

@@ -319,6 +319,16 @@ struct publications publication_all(struct db *db, const struct publication_filt
 			filter);
 }
 
+int64_t publication_first(struct db *db, const struct publication *row)
+{
+	return db_int(
+		db,
+		"SELECT min(seq) FROM publication WHERE kind = $1 AND subject_id = $2 "
+		"AND community_id = $3",
+		ARGS(TEXT(kinds[row->kind].key), INT(row->subject_id), INT(row->community_id)),
+		row->seq);
+}
+
 int64_t publication_updates(struct db *db, int64_t issue_id, int64_t *updated)
 {
 	struct rows rows = db_rows(db,

@@ -5,6 +5,7 @@
 #include "base/network.h"
 #include "base/secret.h"
 #include "installation.h"
+#include "outbox.h"
 
 #define DAY       ((int64_t)24 * 60 * 60)
 #define SALT_BITS 128
@@ -328,6 +329,11 @@ enum outcome subscription_set_rhythm(struct change *change, const struct subscri
 			     : outcome;
 }
 
+const char *subscription_group(struct arena *arena, const struct subscription *subscription)
+{
+	return arena_printf(arena, "%lld", (long long)subscription->id);
+}
+
 /* $1 the subscription, $2 the moment. */
 static const char *const endings[] = {
 	"INSERT INTO ended_link (secret_hash, ended_at) SELECT secret_hash, $2 FROM subscription "
@@ -345,6 +351,9 @@ enum outcome subscription_end(struct change *change, const struct subscription *
 	for (size_t i = 0; outcome == OK && i < COUNT(endings); i++)
 		outcome = change_run(change, endings[i],
 				     ARGS(INT(subscription->id), INT(change->now)));
+	if (outcome == OK)
+		outcome = outbox_forget_group(change, OUTBOX_MAIL,
+					      subscription_group(change->db.arena, subscription));
 	return outcome == OK ? note(change, subscription, "subscription end", "reason", reason)
 			     : outcome;
 }
@@ -369,14 +378,20 @@ enum outcome subscription_tidy(struct change *change)
 
 /* ------------------------------------------------------------------ told */
 
-/* By hromada, so that news of one wakes nobody of another. */
+/*
+ * Of those told at once by hromada, so that news of one wakes nobody of another. Daily and weekly ones when
+ * their hour strikes, with news or without: their next letter is a day or a week away either way.
+ */
 static const char due[] =
 	"SELECT " COLUMNS " FROM community c CROSS JOIN subscription s "
-	"ON s.community_id = c.id AND s.state = 'confirmed' AND s.seq < (SELECT max(p.seq) "
-	"FROM publication p WHERE p.community_id = c.id AND p.is_latest = 1) WHERE s.due_at <= $1 "
-	"UNION ALL SELECT " COLUMNS " FROM subscription s WHERE s.community_id IS NULL "
-	"AND s.state = 'confirmed' AND s.seq < (SELECT max(p.seq) FROM publication p "
-	"WHERE p.is_network = 1 AND p.is_latest = 1) AND s.due_at <= $1 LIMIT $2";
+	"ON s.community_id = c.id AND s.state = 'confirmed' AND s.rhythm = 'at_once' "
+	"AND s.seq < (SELECT max(p.seq) FROM publication p WHERE p.community_id = c.id "
+	"AND p.is_latest = 1) WHERE s.due_at <= $1 UNION ALL "
+	"SELECT " COLUMNS " FROM subscription s WHERE s.community_id IS NULL "
+	"AND s.state = 'confirmed' AND s.rhythm = 'at_once' AND s.seq < (SELECT max(p.seq) "
+	"FROM publication p WHERE p.is_network = 1 AND p.is_latest = 1) AND s.due_at <= $1 "
+	"UNION ALL SELECT " COLUMNS " FROM subscription s WHERE s.state = 'confirmed' "
+	"AND s.rhythm <> 'at_once' AND s.due_at <= $1 LIMIT $2";
 
 struct subscriptions subscription_due(struct db *db, int64_t now, int most)
 {

@@ -93,7 +93,13 @@ CHECKED enum outcome subscription_set_rhythm(struct change *change,
 					     const struct subscription *subscription,
 					     enum subscription_rhythm rhythm);
 
-/* It goes, with its address. reason, for the log: "owner", "click", "asked", "time". */
+/*
+ * What the keys of its letters in the outbox begin with (outbox_is_group_busy): no letter is written
+ * while another one is on its way, so that a mail server that comes back gets one and not twenty.
+ */
+const char *subscription_group(struct arena *arena, const struct subscription *subscription);
+
+/* It goes, with its address and what waits to be sent there. reason, for the log: "owner", "click", "asked", "time". */
 CHECKED enum outcome subscription_end(struct change *change,
 				      const struct subscription *subscription, const char *reason);
 
@@ -109,8 +115,9 @@ CHECKED enum outcome subscription_tidy(struct change *change);
 /* ------------------------------------------------------------------ told */
 
 /*
- * Confirmed ones, at most `most`, whose moment has come and in whose hromada something was published
- * behind their position. Whether that fits their filter is the caller's to see.
+ * Confirmed ones, at most `most`, whose moment has come: of those at once, if something was published in
+ * their hromada behind their position; of the others all. Whether anything fits their filter is the
+ * caller's to see; they are due until subscription_move_to.
  */
 struct subscriptions subscription_due(struct db *db, int64_t now, int most);
 

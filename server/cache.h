@@ -19,11 +19,12 @@ struct cache;
 
 /* What is kept: the owner's, given back through release when its entry goes. */
 struct cached {
-	void *whole, *unmodified; /* the 200 and the 304, as respond.c made them; whole may be NULL */
-	size_t bytes;             /* of the whole one's body */
-	char etag[96];            /* as sent */
-	bool is_elastic;          /* an unknown If-None-Match is not ours to answer */
-	bool has_date;            /* nor is an If-Modified-Since alone */
+	void *whole,
+		*unmodified; /* the 200 and the 304, as respond.c made them; whole may be NULL */
+	size_t bytes;        /* of the whole one's body */
+	char etag[96];       /* as sent */
+	bool is_elastic;     /* an unknown If-None-Match is not ours to answer */
+	bool has_date;       /* nor is an If-Modified-Since alone */
 };
 
 /* A cache of at most bytes. release is called once for every entry, on any thread. */

@@ -78,6 +78,12 @@ static enum outcome find_route(struct request *request)
 /* A program shows its key with each request; whoever's browser it may run in, no session counts. */
 static bool is_for_programs(const struct request *request)
 {
+	return request->route && request->route->key_rights;
+}
+
+/* Whoever sends it: a program, or a mail service for somebody who has had enough (RFC 8058). */
+static bool is_from_anywhere(const struct request *request)
+{
 	return request->route && (request->route->flags & ROUTE_ANY_ORIGIN);
 }
 
@@ -177,7 +183,7 @@ static enum outcome examine(struct request *request, struct connection *connecti
 		return outcome;
 	if (is_for_programs(request))
 		outcome = find_key(request);
-	else
+	else if (!is_from_anywhere(request))
 		find_viewer(request);
 	if (outcome == OK)
 		outcome = db_outcome(request->db);
@@ -276,7 +282,7 @@ static void ask_once_more(struct request *request, struct connection *connection
 bool dispatch_admit(struct request *request, struct connection *connection)
 {
 	enum outcome outcome = examine(request, connection);
-	bool may_forge = is_for_programs(request);
+	bool may_forge = is_from_anywhere(request);
 
 	if ((outcome == OK || outcome == SIGN_IN) && !may_forge && !request->is_same_origin)
 		outcome = FORBIDDEN;
@@ -385,7 +391,7 @@ static enum outcome act(struct request *request, struct change *change)
 	if (request->keeps_form)
 		return keep_form(request, change);
 	outcome = request->route->action(request, change);
-	if (is_for_programs(request))
+	if (is_from_anywhere(request))
 		return outcome;
 	if (outcome == OK && cookie_kept(request))
 		outcome = forget_kept(request, change);

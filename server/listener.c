@@ -17,7 +17,7 @@
 #include "settings.h"
 
 #define ANSWER_MEMORY     ((size_t)16 * 1024) /* of a connection, beside the headers that came */
-#define SPARE_DESCRIPTORS 256 /* for the database, logs and the like */
+#define SPARE_DESCRIPTORS 256                 /* for the database, logs and the like */
 
 struct listener {
 	struct service *service;
@@ -329,9 +329,10 @@ static struct MHD_Daemon *start(struct listener *listener)
 		NULL, NULL, on_request, listener, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
 		MHD_OPTION_LISTEN_SOCKET, listener->listening.socket, MHD_OPTION_THREAD_POOL_SIZE,
 		pool_size(settings), MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->connections,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory(settings), MHD_OPTION_URI_LOG_CALLBACK,
-		on_target, listener, MHD_OPTION_NOTIFY_CONNECTION, on_connection, listener,
-		MHD_OPTION_NOTIFY_COMPLETED, on_completed, listener, MHD_OPTION_END);
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory(settings),
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, listener, MHD_OPTION_NOTIFY_CONNECTION,
+		on_connection, listener, MHD_OPTION_NOTIFY_COMPLETED, on_completed, listener,
+		MHD_OPTION_END);
 }
 
 enum outcome listener_begin(struct service *service, const struct listening *listening,

@@ -222,6 +222,7 @@ CHECKED enum outcome personal_search_action(struct request *request, struct chan
 CHECKED enum outcome personal_kept_page(struct request *request);
 CHECKED enum outcome personal_download(struct request *request, struct change *change);
 CHECKED enum outcome personal_erase(struct request *request, struct change *change);
+CHECKED enum outcome personal_letters_end(struct request *request, struct change *change);
 CHECKED enum outcome personal_looks_page(struct request *request);
 
 /* privacy.c */
@@ -251,6 +252,16 @@ CHECKED enum outcome issue_new_again(struct request *request);
 CHECKED enum outcome issue_entry_page(struct request *request);
 CHECKED enum outcome issue_add_action(struct request *request, struct change *change);
 CHECKED enum outcome issue_add_again(struct request *request);
+
+/* by_mail.c: a feed by e-mail: asked for, confirmed, changed, ended */
+CHECKED enum outcome by_mail_page(struct request *request);
+CHECKED enum outcome by_mail_action(struct request *request, struct change *change);
+CHECKED enum outcome by_mail_sent_page(struct request *request);
+CHECKED enum outcome by_mail_own_page(struct request *request);
+CHECKED enum outcome by_mail_confirm_action(struct request *request, struct change *change);
+CHECKED enum outcome by_mail_rhythm_action(struct request *request, struct change *change);
+CHECKED enum outcome by_mail_end_action(struct request *request, struct change *change);
+CHECKED enum outcome by_mail_one_click_action(struct request *request, struct change *change);
 
 /* photo.c: photos, and moderators' decisions about them; photo_form.c: those that forms bring */
 CHECKED enum outcome photo_page(struct request *request);
@@ -303,12 +314,6 @@ CHECKED enum outcome settings_category_page(struct request *request);
 CHECKED enum outcome settings_category_action(struct request *request, struct change *change);
 CHECKED enum outcome settings_installation_page(struct request *request);
 CHECKED enum outcome settings_read_only_action(struct request *request, struct change *change);
-
-/* outbox.c: what waits to be sent outside */
-CHECKED enum outcome outbox_page(struct request *request);
-CHECKED enum outcome outbox_retry_action(struct request *request, struct change *change);
-CHECKED enum outcome outbox_retry_all_action(struct request *request, struct change *change);
-CHECKED enum outcome outbox_drop_action(struct request *request, struct change *change);
 
 /* bulk.c: one act on many issues */
 CHECKED enum outcome bulk_page(struct request *request);

@@ -22,7 +22,7 @@ struct reply {
 	struct pairs headers; /* without Content-Length and Date, which the library adds */
 	const char *bytes;
 	size_t length;
-	const char *etag; /* as sent, without quotes; NULL when it has none */
+	const char *etag;      /* as sent, without quotes; NULL when it has none */
 	struct stream *stream; /* instead of bytes, or NULL: whoever sends it ends it */
 	bool must_close;
 };

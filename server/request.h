@@ -73,9 +73,9 @@ struct response {
 	bool is_public_data; /* Access-Control-Allow-Origin: * (feeds, open data, API; no cookies) */
 	bool hides_address;  /* its address is a secret: no link may tell it (Referer) */
 	const char *tiles;   /* where pictures may come from beside us ("https://host"), or NULL */
-	bool may_be_framed; /* by any site: the pages of embed.c, and nothing else */
+	bool may_be_framed;  /* by any site: the pages of embed.c, and nothing else */
 	struct stream *stream; /* instead of bytes: made while it is sent (stream.h); or NULL */
-	bool must_close;     /* close the connection behind it: after a framing error */
+	bool must_close;       /* close the connection behind it: after a framing error */
 };
 
 struct request {
@@ -97,7 +97,7 @@ struct request {
 	const struct secret_source *random;
 	const struct settings *settings;
 	struct service *service; /* the running whole: its figures, its bounds; NULL in tests */
-	struct limits *limits;         /* NULL: lifted */
+	struct limits *limits;   /* NULL: lifted */
 	uint64_t number; /* counts requests; errors name it, so that a log line can be found */
 
 	/* Found out by dispatch. */

@@ -40,7 +40,8 @@ const struct route routes[] = {
 	/* the service itself */
 	GET("/healthz", READ_PUBLIC, healthz_page, .flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 	GET("/readyz", READ_PUBLIC, readyz_page, .flags = ROUTE_ONE_LANGUAGE),
-	GET("/metrics", READ_METRICS, metrics_page, .flags = ROUTE_ONE_LANGUAGE | ROUTE_LOOPBACK),
+	GET("/metrics", READ_METRICS, metrics_page,
+		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE | ROUTE_LOOPBACK),
 	GET("/robots.txt", READ_PUBLIC, robots_page, .cache = CACHE_PUBLIC, .max_age = 3600,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 	GET("/sitemap.xml", READ_PUBLIC, sitemap_index_page, .cache = CACHE_PUBLIC, .max_age = 3600,
@@ -97,6 +98,19 @@ const struct route routes[] = {
 	FEED("/*/data/*", datasets_about_page),
 	GET("/*/data", READ_PUBLIC, datasets_page, .cache = CACHE_PUBLIC, .max_age = 300),
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
+
+	/* the same by e-mail; a letter's address is its own right (RFC 8058: no cookie, no token) */
+	GET("/subscribe/mail", READ_PUBLIC, by_mail_page),
+	POST("/subscribe/mail", READ_PUBLIC, by_mail_action, .again = by_mail_page),
+	GET("/subscribe/mail/sent", READ_PUBLIC, by_mail_sent_page),
+	GET("/*/subscribe/mail", READ_PUBLIC, by_mail_page),
+	POST("/*/subscribe/mail", READ_PUBLIC, by_mail_action, .again = by_mail_page),
+	GET("/*/subscribe/mail/sent", READ_PUBLIC, by_mail_sent_page),
+	GET("/mail/*", READ_PUBLIC, by_mail_own_page),
+	POST("/mail/*", READ_PUBLIC, by_mail_one_click_action, .flags = ROUTE_ANY_ORIGIN),
+	POST("/mail/*/confirm", READ_PUBLIC, by_mail_confirm_action),
+	POST("/mail/*/rhythm", READ_PUBLIC, by_mail_rhythm_action, .again = by_mail_own_page),
+	POST("/mail/*/end", READ_PUBLIC, by_mail_end_action),
 
 	/* police reports */
 	GET("/*/indicators", READ_PUBLIC, indicators_page, .cache = CACHE_PUBLIC, .max_age = 60),
@@ -210,10 +224,6 @@ const struct route routes[] = {
 	GET("/admin/installation", MANAGE_SETTINGS, settings_installation_page),
 	POST("/admin/installation/read-only", MANAGE_SETTINGS, settings_read_only_action,
 		.flags = ROUTE_SWITCH),
-	GET("/admin/outbox", MANAGE_SETTINGS, outbox_page),
-	POST("/admin/outbox/retry", MANAGE_SETTINGS, outbox_retry_all_action),
-	POST("/admin/outbox/*/retry", MANAGE_SETTINGS, outbox_retry_action),
-	POST("/admin/outbox/*/drop", MANAGE_SETTINGS, outbox_drop_action),
 	GET("/admin/audit", READ_AUDIT, audit_page),
 
 	/* the register of issues */
@@ -282,6 +292,7 @@ const struct route routes[] = {
 	POST("/*/my/*/data/erase", REPORT_ISSUE, personal_mine_erase),
 	GET("/*/residents", HANDLE_PERSONAL, personal_search_page),
 	POST("/*/residents", HANDLE_PERSONAL, personal_search_action, .again = personal_search_page),
+	POST("/*/residents/letters", HANDLE_PERSONAL, personal_letters_end),
 	GET("/*/residents/*", HANDLE_PERSONAL, personal_kept_page),
 	POST("/*/residents/*/download", HANDLE_PERSONAL, personal_download),
 	POST("/*/residents/*/erase", HANDLE_PERSONAL, personal_erase, .again = personal_kept_page),

@@ -17,11 +17,11 @@
 #include "request.h"
 
 enum route_flags {
-	ROUTE_PUBLIC_DATA = 1, /* Access-Control-Allow-Origin: * */
-	ROUTE_NO_SESSION = 2,  /* nobody is looked up: the same for all, without the database */
-	ROUTE_MULTIPART = 4,   /* the form may bring files, so its body may be larger */
-	ROUTE_ANY_ORIGIN =
-		8, /* no session and no form token: a program's key in the form (Open311) */
+	ROUTE_PUBLIC_DATA = 1,   /* Access-Control-Allow-Origin: * */
+	ROUTE_NO_SESSION = 2,    /* nobody is looked up: the same for all, without the database */
+	ROUTE_MULTIPART = 4,     /* the form may bring files, so its body may be larger */
+	ROUTE_ANY_ORIGIN = 8,    /* no session and no form token: a secret in the address, or a
+	                            program's key in the form (where it has key_rights) */
 	ROUTE_ONE_LANGUAGE = 16, /* there is no /en of it */
 	ROUTE_SECRET = 32,       /* what was typed is a password: never kept, never shown again */
 	ROUTE_SIGN_IN = 64,      /* counts against the limit for sign-ins; works read-only too */
@@ -47,7 +47,8 @@ struct route {
 	enum cache_policy cache; /* for who is not signed in; signed in it is CACHE_NOTHING */
 	int max_age;             /* seconds */
 	unsigned flags;
-	unsigned key_rights; /* with ROUTE_ANY_ORIGIN: what its key has to be for (api_key.h) */
+	unsigned key_rights; /* with ROUTE_ANY_ORIGIN: what a program's key has to be for
+	                        (api_key.h); 0: none is asked for */
 };
 
 /* All lines, for the tables that are made of them. */

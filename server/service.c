@@ -5,6 +5,7 @@
 #include "courier.h"
 #include "examiner.h"
 #include "limits.h"
+#include "mailing.h"
 #include "model/base/clock.h"
 #include "model/base/log.h"
 #include "model/disclosure.h"
@@ -19,6 +20,7 @@
 #include "model/search.h"
 #include "model/session.h"
 #include "model/sign_in.h"
+#include "model/subscription.h"
 #include "model/support.h"
 #include "model/websub.h"
 #include "respond.h"
@@ -92,6 +94,8 @@ static const struct chore chores[] = {
 	{.name = "publish what waited", .every_seconds = 10, .run = publish_due},
 	{.name = "tell the hub", .every_seconds = 1, .run_with = tell_hub},
 	{.name = "forget what was given up", .every_seconds = DAY, .run = outbox_tidy},
+	{.name = "write letters", .every_seconds = 5, .run_with = mailing_run},
+	{.name = "forget who never confirmed", .every_seconds = 3600, .run = subscription_tidy},
 	{.name = "settle what finding knows", .every_seconds = 60, .run = settle_finder},
 	{.name = "end sessions", .every_seconds = 60, .run = session_tidy},
 	{.name = "forget forms sent", .every_seconds = 3600, .run = once_tidy},

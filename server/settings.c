@@ -69,6 +69,8 @@ const struct setting settings_table[] = {
 		"tries to sign in from one address"),
 	NUMBER_SETTING("supports-per-network", supports_per_network, "5", 1, 1000,
 		"how often one network counts for \"it concerns me too\", for an issue a day"),
+	NUMBER_SETTING("letters-per-network", letters_per_network, "10", 1, 1000,
+		"how often one network may ask for news by e-mail in a day"),
 	NUMBER_SETTING("limited-addresses", limited_addresses, "16384", 64, 1048576,
 		"how many addresses the rate limits remember"),
 	NUMBER_SETTING("arena-bytes", arena_bytes, "268435456", 1048576, 1073741824,

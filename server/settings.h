@@ -34,8 +34,10 @@ struct settings {
 	/* what a visitor can push against */
 	int64_t body_bytes, body_file_bytes, bodies_bytes, drain_bytes, url_bytes, header_bytes,
 		fields;
-	int64_t connections, request_seconds, read_seconds, streams, stream_seconds, send_bytes_per_second;
-	int64_t posts_per_minute, sign_ins_per_minute, supports_per_network, limited_addresses;
+	int64_t connections, request_seconds, read_seconds, streams, stream_seconds,
+		send_bytes_per_second;
+	int64_t posts_per_minute, sign_ins_per_minute, supports_per_network, letters_per_network,
+		limited_addresses;
 	int64_t receive_bytes_per_second, photo_bytes, photos_arriving_bytes, waiting_photos;
 	int64_t arena_bytes, waiting_actions, waiting_hashes;
 	int64_t cache_bytes;

@@ -90,6 +90,9 @@ static const char *const sentences[FAULT_KIND_COUNT] = {
 	[FAULT_NOT_A_SUM] = SAY("A percentage cannot be added up. Choose “average”"),
 	[FAULT_OTHER_KIND] = SAY(
 		"A part is counted like its whole. Choose an indicator of the same unit and kind"),
+	[FAULT_EMAIL_LETTERS] = SAY(
+		"Not every mail server takes such an address. Write one of Latin letters, for "
+		"example name@example.org"),
 	[FAULT_NOT_USED] = SAY(
 		"This hromada does not use the indicator “{3}”. Take the line out, or have an "
 		"administrator choose it"),

@@ -69,6 +69,7 @@ struct issue_view {
 	struct date review_on;
 	struct issue_lines lines;
 	const char *feed;      /* path of its Atom feed */
+	const char *by_mail;   /* where the same is asked for by e-mail; NULL: it is not sent */
 	const char *work;      /* path of staff's view, for staff */
 	const char *emergency; /* where "hide at once" goes, for who may */
 	struct photo_views photos;
@@ -98,7 +99,7 @@ struct issue_list_view {
 	int64_t count;
 	int64_t shown_first, shown_last; /* the places of this page's rows, from 1 */
 	bool is_part;                    /* there are more than this page shows */
-	const char *feed, *csv, *json, *geojson, *map, *first, *next,
+	const char *feed, *by_mail, *csv, *json, *geojson, *map, *first, *next,
 		*clear;            /* addresses; NULL: none */
 	const char *near, *radius; /* the point asked for; NULL: none */
 	bool is_narrowed;          /* by more than words and a state */

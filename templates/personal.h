@@ -16,11 +16,24 @@ struct personal_matches {
 	size_t count;
 };
 
+/* A feed that an address gets by e-mail. */
+struct personal_letter {
+	const char *title, *rhythm;
+	struct date day; /* when it was asked for */
+};
+
+struct personal_letters {
+	struct personal_letter *items;
+	size_t count;
+};
+
 struct personal_search {
 	const char *slug;
 	const struct form *form;
 	bool is_done; /* matches tell what was found */
 	struct personal_matches matches;
+	const char *email; /* what was searched for, when it is one that gets news; NULL */
+	struct personal_letters letters; /* what news */
 };
 
 /* What is kept with one report, without showing it; for staff and for the reporter. */

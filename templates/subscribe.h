@@ -21,7 +21,8 @@ struct subscribe_view {
 	const char *atom, *rss, *json; /* its whole addresses; NULL: what was typed is no filter */
 	const char *opml;              /* whole address of the list of all feeds */
 	const char *page;              /* path of the page that tells the same */
-	const struct form *form;       /* over the query: what was chosen */
+	const char *by_mail;     /* where the same is asked for by e-mail; NULL: it is not sent */
+	const struct form *form; /* over the query: what was chosen */
 	struct choices kinds, categories, areas, states, distances;
 	struct subscribe_feeds all;
 	bool is_filter_idle; /* filters were chosen, but reports have none */

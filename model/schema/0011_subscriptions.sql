@@ -20,7 +20,8 @@ CREATE TABLE subscription (
 	due_at INTEGER NOT NULL           -- no letter before this moment
 ) STRICT;
 
-CREATE INDEX subscription_behind ON subscription (community_id, state, seq);
+CREATE INDEX subscription_behind ON subscription (community_id, state, rhythm, seq);
+CREATE INDEX subscription_by_hour ON subscription (due_at) WHERE state = 'confirmed' AND rhythm <> 'at_once';
 CREATE INDEX subscription_by_email ON subscription (email);
 CREATE INDEX subscription_by_age ON subscription (state, asked_at);
 
@@ -35,3 +36,6 @@ CREATE TABLE subscription_ask (
 CREATE INDEX subscription_ask_by_email ON subscription_ask (email_hash, at);
 CREATE INDEX subscription_ask_by_network ON subscription_ask (network_hash, at);
 CREATE INDEX subscription_ask_by_age ON subscription_ask (at);
+
+-- Whether a letter to the same subscriber is still on its way: its key is "ID.POSITION".
+CREATE INDEX outbox_of_group ON outbox (kind, key) WHERE key IS NOT NULL;

@@ -1012,9 +1012,9 @@ CREATE TABLE outbox (
 
 CREATE UNIQUE INDEX outbox_by_key ON outbox (kind, key) WHERE key IS NOT NULL AND state = 'waiting';
 
-CREATE INDEX outbox_due ON outbox (kind, next_at, id, state, tries) WHERE state <> 'given_up';
+CREATE INDEX outbox_due ON outbox (kind, next_at, id) WHERE state <> 'given_up';
 
-CREATE INDEX outbox_given_up ON outbox (kind, made_at, id) WHERE state = 'given_up';
+CREATE INDEX outbox_given_up ON outbox (made_at) WHERE state = 'given_up';
 
 CREATE TABLE hub_told (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -1042,7 +1042,9 @@ CREATE TABLE subscription (
 	due_at INTEGER NOT NULL           -- no letter before this moment
 ) STRICT;
 
-CREATE INDEX subscription_behind ON subscription (community_id, state, seq);
+CREATE INDEX subscription_behind ON subscription (community_id, state, rhythm, seq);
+
+CREATE INDEX subscription_by_hour ON subscription (due_at) WHERE state = 'confirmed' AND rhythm <> 'at_once';
 
 CREATE INDEX subscription_by_email ON subscription (email);
 
@@ -1060,6 +1062,8 @@ CREATE INDEX subscription_ask_by_email ON subscription_ask (email_hash, at);
 CREATE INDEX subscription_ask_by_network ON subscription_ask (network_hash, at);
 
 CREATE INDEX subscription_ask_by_age ON subscription_ask (at);
+
+CREATE INDEX outbox_of_group ON outbox (kind, key) WHERE key IS NOT NULL;
 
 CREATE INDEX issue_by_reported ON issue (community_id, reported_at, id) WHERE is_public = 1;
 

@@ -4,6 +4,7 @@
 #include "model/community.h"
 #include "model/issue_bulk.h"
 #include "model/state.h"
+#include "server/letter.h"
 #include "server/page.h"
 #include "wording.h"
 
@@ -229,6 +230,7 @@ struct issue_view issue_view_of(const struct request *request, const struct issu
 		.source = issue_view_source(request, issue->source),
 		.review_on = issue->review_on,
 		.feed = arena_printf(request->arena, "%s.atom", issue_view_path(request, issue)),
+		.by_mail = letter_ask_issue_path(request, issue->year, issue->number),
 	};
 
 	if (issue->has_point)

@@ -3,6 +3,7 @@
 #include "model/community.h"
 #include "model/state.h"
 #include "server/feed_source.h"
+#include "server/letter.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/issues.html.h"
@@ -221,6 +222,7 @@ static struct issue_list_view view_of(const struct request *request,
 		.shown_last = listing->first + rows - 1,
 		.is_part = rows && rows < listing->count,
 		.feed = address(request, "feeds/issues.atom", query),
+		.by_mail = letter_ask_path(request, "issues", query),
 		.csv = address(request, "data/issues.csv", query),
 		.json = address(request, "data/issues.json", query),
 		.geojson = address(request, "data/issues.geojson", query),

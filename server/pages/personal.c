@@ -9,6 +9,7 @@
 #include "model/community.h"
 #include "model/message.h"
 #include "model/resident.h"
+#include "personal_letters.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/settings.h"
@@ -195,6 +196,7 @@ enum outcome personal_search_action(struct request *request, struct change *chan
 		outcome = resident_find(change, who, &found);
 	if (outcome != OK)
 		return outcome;
+	personal_letters_find(request, who, &search);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct resident_match *match = &found.items[i];
 		const char *number = issue_key_text(request->arena, match->year, match->number);

@@ -1,6 +1,7 @@
 /* What is kept of whom, for everybody to read; and what a secret link says when it has ended. */
 #include "model/community.h"
 #include "model/support.h"
+#include "server/letter.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "server/settings.h"
@@ -10,7 +11,9 @@ enum outcome privacy_page(struct request *request)
 {
 	const struct privacy privacy = {.contact_days = request->settings->contact_days,
 					.network_days = SUPPORT_NETWORK_DAYS,
-					.backup_days = request->settings->backup_days};
+					.backup_days = request->settings->backup_days,
+					.has_mail = letter_is_possible(request),
+					.asked_days = SUBSCRIPTION_ASKED_DAYS};
 
 	privacy_html(page_begin(request, SAY("Personal data")), &privacy);
 	return page_end(request);

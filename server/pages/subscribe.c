@@ -5,6 +5,7 @@
 #include "model/category.h"
 #include "model/community.h"
 #include "server/feed_source.h"
+#include "server/letter.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/subscribe.html.h"
@@ -192,6 +193,7 @@ static void show_addresses(struct request *request, const struct feed_source *so
 	it->rss = address(request, source, "rss");
 	it->json = address(request, source, "json");
 	it->page = source->home;
+	it->by_mail = letter_ask_path(request, source->kind->key, source->query);
 }
 
 enum outcome subscribe_page(struct request *request)

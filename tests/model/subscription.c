@@ -337,6 +337,27 @@ Test(subscription, eight_is_eight_also_when_the_clocks_change)
 			 "2026-10-25T08:00:00+02:00");
 }
 
+Test(subscription, a_morning_without_news_puts_off_what_comes_later_to_the_next)
+{
+	struct subscription_wish wish = wish_of("a@example.org");
+	struct subscription subscription;
+
+	wish.rhythm = SUBSCRIPTION_DAILY;
+	cr_assert_eq(ask_for(wish, &subscription), OK);
+	confirm(&subscription);
+	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
+	cr_assert_eq(due(), 1, "with nothing to tell");
+	cr_assert_eq(subscription_move_to(world_change(ROLE_RESIDENT), subscription.id, 0,
+					  subscription_next(SUBSCRIPTION_DAILY, world_now())),
+		     OK);
+	world_commit();
+	register_registered();
+	world_at(world_now() + HOUR);
+	cr_expect_eq(due(), 0);
+	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
+	cr_expect_eq(due(), 1);
+}
+
 Test(subscription, a_new_rhythm_counts_from_now)
 {
 	struct subscription subscription = confirmed("a@example.org");

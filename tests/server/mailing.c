@@ -1,0 +1,268 @@
+/* Letters: who gets one, what stands in it, and that it and the new position are one. */
+#include "server/mailing.h"
+
+#include <criterion/criterion.h>
+
+#include "model/installation.h"
+#include "model/outbox.h"
+#include "model/publication.h"
+#include "server/settings.h"
+#include "templates/letter.html.h"
+#include "tests/asking.h"
+#include "tests/register.h"
+#include "tests/skeleton.h"
+
+static void begin(void)
+{
+	register_begin();
+	ask_settings()->smtp = "smtp://127.0.0.1:25";
+	ask_settings()->mail_from = "poruch@example.org";
+}
+
+TestSuite(mailing, .init = begin, .fini = world_end);
+
+static struct subscription subscribed_to(const char *kind, const char *query,
+					 enum subscription_rhythm rhythm)
+{
+	struct subscription_wish wish = {.community_id = world_korosten.id,
+					 .kind = kind,
+					 .query = query,
+					 .language = "uk",
+					 .email = "olena@example.org",
+					 .rhythm = rhythm,
+					 .address = "192.0.2.1",
+					 .per_network = 100};
+	struct subscription subscription;
+
+	cr_assert_eq(subscription_ask(world_change(ROLE_RESIDENT), &wish, &subscription), OK);
+	world_commit();
+	cr_assert_eq(subscription_confirm(world_change(ROLE_RESIDENT), &subscription), OK);
+	world_commit();
+	return subscription;
+}
+
+static struct subscription subscribed(void)
+{
+	return subscribed_to("everything", "", SUBSCRIPTION_AT_ONCE);
+}
+
+static void run(void)
+{
+	cr_assert_eq(mailing_run(world_change(ROLE_RESIDENT), ask_settings()), OK);
+	world_commit();
+}
+
+static int64_t waiting(void)
+{
+	return outbox_count(world_db(), OUTBOX_MAIL, OUTBOX_WAITING);
+}
+
+/* How many letters there are, the others having arrived. */
+static int64_t letters(void)
+{
+	int64_t count;
+
+	run();
+	count = waiting();
+	cr_assert_eq(change_run(world_change(ROLE_RESIDENT), "DELETE FROM outbox", NO_ARGS), OK);
+	world_commit();
+	return count;
+}
+
+static int64_t position(const struct subscription *of)
+{
+	struct subscription found;
+
+	cr_assert_eq(subscription_find(world_db(), of->secret, &found), OK);
+	return found.seq;
+}
+
+/* ------------------------------------------------------------------ who gets none */
+
+Test(mailing, writes_nothing_without_a_mail_server)
+{
+	subscribed();
+	register_registered();
+	ask_settings()->smtp = "";
+	cr_expect_eq(letters(), 0);
+}
+
+Test(mailing, writes_nothing_while_the_register_is_only_read)
+{
+	struct subscription subscription = subscribed();
+	int64_t before = position(&subscription);
+
+	register_registered();
+	cr_assert_eq(installation_set_read_only(world_change(ROLE_ADMIN), true), OK);
+	world_commit();
+	cr_expect_eq(letters(), 0);
+	cr_expect_eq(position(&subscription), before, "it is told afterwards");
+}
+
+Test(mailing, what_does_not_fit_the_filter_only_moves_the_position)
+{
+	struct subscription subscription = subscribed_to("issues", "category=roads",
+							 SUBSCRIPTION_AT_ONCE);
+
+	register_registered();
+	cr_expect_eq(letters(), 0);
+	cr_expect_eq(position(&subscription), subscription_newest(world_db(), &subscription));
+}
+
+Test(mailing, a_feed_that_is_gone_has_no_letters_and_does_not_stop_others)
+{
+	subscribed_to("issues", "area=99999", SUBSCRIPTION_AT_ONCE);
+	subscribed_to("nonsense", "", SUBSCRIPTION_AT_ONCE);
+	subscribed_to("issue", "2026-99999", SUBSCRIPTION_AT_ONCE);
+	subscribed();
+	register_registered();
+	cr_expect_eq(letters(), 1);
+	cr_expect_eq(letters(), 0);
+}
+
+Test(mailing, what_was_withdrawn_before_is_not_told)
+{
+	struct viewer moderator = world_viewer(ROLE_MODERATOR);
+	struct form form = world_form();
+	int64_t id;
+
+	subscribed();
+	id = register_registered();
+	cr_assert_eq(issue_hide_at_once(world_change(ROLE_MODERATOR), &form, &moderator, id), OK);
+	world_commit();
+	cr_expect_eq(letters(), 0);
+}
+
+/* ------------------------------------------------------------------ the letter */
+
+Test(mailing, a_letter_and_the_position_are_one_change)
+{
+	struct subscription subscription = subscribed();
+	int64_t before = position(&subscription);
+
+	register_registered();
+	cr_assert_eq(mailing_run(world_change(ROLE_RESIDENT), ask_settings()), OK);
+	world_cancel();
+	cr_expect_eq(waiting(), 0);
+	cr_expect_eq(position(&subscription), before);
+	run();
+	cr_expect_eq(waiting(), 1);
+	cr_expect_gt(position(&subscription), before);
+	run();
+	cr_expect_eq(waiting(), 1, "nothing is told twice");
+}
+
+Test(mailing, while_one_is_on_its_way_no_other_is_written)
+{
+	struct subscription subscription = subscribed();
+	int64_t told;
+
+	register_registered();
+	run();
+	told = position(&subscription);
+	register_registered();
+	world_at(world_now() + SUBSCRIPTION_PAUSE);
+	run();
+	cr_expect_eq(waiting(), 1);
+	cr_expect_eq(position(&subscription), told);
+	world_at(world_now() + SUBSCRIPTION_PAUSE);
+	cr_expect_eq(letters(), 1, "the first");
+	world_at(world_now() + SUBSCRIPTION_PAUSE);
+	cr_expect_eq(letters(), 1, "the second");
+}
+
+Test(mailing, ending_takes_back_what_was_not_sent)
+{
+	struct subscription subscription = subscribed();
+
+	register_registered();
+	run();
+	cr_assert_eq(waiting(), 1);
+	cr_assert_eq(subscription_end(world_change(ROLE_RESIDENT), &subscription, "owner"), OK);
+	world_commit();
+	cr_expect_eq(waiting(), 0);
+}
+
+Test(mailing, a_letter_is_bounded_and_leads_to_the_rest)
+{
+	struct outbox_items items;
+	const char *subject;
+
+	subscribed_to("issues", "", SUBSCRIPTION_DAILY);
+	for (int i = 0; i < 35; i++)
+		register_registered();
+	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
+	run();
+	items = outbox_list(world_db(), 10);
+	cr_assert_eq(items.count, 1);
+	cr_expect_lt(strlen(items.items[0].body), 200000);
+	subject = strstr(items.items[0].body, "Subject: ");
+	cr_assert_not_null(subject);
+	/* "... — 35 нових записів" */
+	cr_expect_not_null(strstr(subject, "IDM1INC90L7QstC40YUg0LfQsNC/0LjRgdGW0LI"), "%.300s",
+			   subject);
+}
+
+Test(mailing, many_are_served_in_several_changes)
+{
+	struct change *change;
+
+	for (int i = 0; i < 25; i++) {
+		struct subscription subscription;
+
+		cr_assert_eq(subscription_ask(world_change(ROLE_RESIDENT),
+					      &(struct subscription_wish){
+						      .community_id = world_korosten.id,
+						      .kind = "everything",
+						      .query = "",
+						      .language = "en",
+						      .email = arena_printf(ready_arena(),
+									    "n%d@example.org", i),
+						      .address = "192.0.2.1",
+						      .per_network = 100},
+					      &subscription),
+			     OK);
+		world_commit();
+		cr_assert_eq(subscription_confirm(world_change(ROLE_RESIDENT), &subscription), OK);
+		world_commit();
+	}
+	register_registered();
+	change = world_change(ROLE_RESIDENT);
+	cr_assert_eq(mailing_run(change, ask_settings()), OK);
+	cr_expect(change->wants_more);
+	world_commit();
+	cr_expect_eq(waiting(), 20);
+	run();
+	cr_expect_eq(waiting(), 25);
+}
+
+/* ------------------------------------------------------------------ its template */
+
+static const char *letter_with(const char *text)
+{
+	struct page page = html_begin(ready_arena(), words_of("uk"), 1 << 20);
+	const struct letter letter = {.title = text,
+				      .page = text,
+				      .more = 3,
+				      .home = text,
+				      .own = text,
+				      .email = text,
+				      .rhythm = text,
+				      .asked_days = 3};
+	const struct letter_entry entry = {
+		.title = text, .author = text, .link = text, .at = moment(WORLD_NOW)};
+
+	letter_begin_html(&page, &letter);
+	letter_entry_head_html(&page, &entry);
+	letter_entry_foot_html(&page, &entry);
+	letter_news_end_html(&page, &letter);
+	letter_begin_html(&page, &letter);
+	letter_question_end_html(&page, &letter);
+	return page.out.bytes;
+}
+
+Test(mailing, hostile_text_changes_no_letter)
+{
+	cr_expect_str_eq(skeleton_of(ready_arena(), letter_with(skeleton_plain)),
+			 skeleton_of(ready_arena(), letter_with(skeleton_hostile)));
+}
