@@ -162,8 +162,11 @@ enum outcome outbox_release(struct change *change)
 
 enum outcome outbox_tidy(struct change *change)
 {
-	return change_run(change, "DELETE FROM outbox WHERE state = 'given_up' AND made_at < $1",
-			  ARGS(INT(change->now - OUTBOX_KEPT)));
+	return change_run(
+		change,
+		"DELETE FROM outbox WHERE state = 'given_up' AND kind IN ('ping', 'mail') "
+		"AND made_at < $1",
+		ARGS(INT(change->now - OUTBOX_KEPT)));
 }
 
 /* "/" comes right behind ".", so between the two stand all keys of the group. */
@@ -183,34 +186,76 @@ enum outcome outbox_forget_group(struct change *change, enum outbox_kind kind, c
 
 /* ------------------------------------------------------------------ for the administrator */
 
-static void add_rows(struct rows rows, struct outbox_items *items)
+/* What is shown of it: enough to know a mailbox again, too little to write to it. */
+static struct outbox_item shown(struct db *db, struct outbox_item item)
 {
-	while (rows_next(&rows))
-		*LIST_ADD(rows.db->arena, items) = item_read(&rows);
+	const char *domain = item.kind == OUTBOX_MAIL ? strrchr(item.to, '@') : NULL;
+	size_t first = 1;
+
+	if (domain) {
+		while ((item.to[first] & 0xC0) == 0x80)
+			first++; /* the rest of the first letter */
+		item.to = arena_printf(db->arena, "%.*s…%s", domain == item.to ? 0 : (int)first,
+				       item.to, domain);
+	}
+	return item;
 }
+
+#define LISTED "id, kind, recipient, NULL, '', made_at, next_at, tries, state, fault"
+
+/* In the order they are shown. */
+static const char *const lists[] = {
+	"SELECT " LISTED " FROM outbox WHERE kind = $1 AND state = 'given_up' "
+	"ORDER BY made_at DESC, id DESC LIMIT $2",
+	"SELECT " LISTED " FROM outbox WHERE kind = $1 AND state <> 'given_up' "
+	"AND state = 'waiting' AND tries > 0 ORDER BY next_at, id LIMIT $2",
+	"SELECT " LISTED " FROM outbox WHERE kind = $1 AND state <> 'given_up' "
+	"AND (state <> 'waiting' OR tries = 0) ORDER BY next_at, id LIMIT $2",
+};
 
 struct outbox_items outbox_list(struct db *db, size_t limit)
 {
 	struct outbox_items items = {0};
 
-	add_rows(db_rows(db,
-			 "SELECT " COLUMNS " FROM outbox WHERE state = 'given_up' "
-			 "ORDER BY made_at DESC LIMIT $1",
-			 ARGS(INT((int64_t)limit))),
-		 &items);
-	for (int kind = 0; kind < OUTBOX_KIND_COUNT && items.count < limit; kind++)
-		add_rows(db_rows(db,
-				 "SELECT " COLUMNS " FROM outbox WHERE kind = $1 AND "
-				 "state <> 'given_up' ORDER BY next_at, id LIMIT $2",
-				 ARGS(TEXT(kind_keys[kind]), INT((int64_t)(limit - items.count)))),
-			 &items);
+	for (size_t list = 0; list < COUNT(lists); list++)
+		for (int kind = 0; kind < OUTBOX_KIND_COUNT; kind++) {
+			struct rows rows = db_rows(
+				db, lists[list],
+				ARGS(TEXT(kind_keys[kind]), INT((int64_t)(limit - items.count))));
+
+			while (rows_next(&rows))
+				*LIST_ADD(db->arena, &items) = shown(db, item_read(&rows));
+		}
 	return items;
 }
 
-int64_t outbox_count(struct db *db, enum outbox_kind kind, enum outbox_state state)
+struct outbox_figures outbox_figures(struct db *db, enum outbox_kind kind, int64_t now)
 {
-	return db_int(db, "SELECT count(*) FROM outbox WHERE kind = $1 AND state = $2",
-		      ARGS(TEXT(kind_keys[kind]), TEXT(state_keys[state])), 0);
+	struct values which = ARGS(TEXT(kind_keys[kind]));
+	struct outbox_figures figures = {0};
+	int64_t due;
+	struct rows rows = db_rows(
+		db,
+		"SELECT count(*) FILTER (WHERE state = 'waiting' AND tries = 0), "
+		"count(*) FILTER (WHERE state = 'waiting' AND tries > 0), "
+		"count(*) FILTER (WHERE state = 'taken') "
+		"FROM outbox WHERE kind = $1 AND state <> 'given_up'",
+		which);
+
+	if (rows_next(&rows)) {
+		figures.waiting = rows_int(&rows, 0);
+		figures.failed = rows_int(&rows, 1);
+		figures.taken = rows_int(&rows, 2);
+	}
+	rows_end(&rows);
+	figures.given_up = db_int(
+		db, "SELECT count(*) FROM outbox WHERE kind = $1 AND state = 'given_up'", which, 0);
+	due = db_int(db,
+		     "SELECT next_at FROM outbox WHERE kind = $1 AND state <> 'given_up' "
+		     "ORDER BY next_at, id LIMIT 1",
+		     which, now);
+	figures.late = due < now ? now - due : 0;
+	return figures;
 }
 
 /* No address: who reads the log need not know whom something was for. */
@@ -238,6 +283,19 @@ enum outcome outbox_retry(struct change *change, int64_t id)
 				     "next_at = $2 WHERE id = $1",
 				     ARGS(INT(id), INT(change->now)));
 	return outcome == OK ? note(change, id, "outbox retry") : outcome;
+}
+
+enum outcome outbox_retry_all(struct change *change)
+{
+	enum outcome outcome = change_run(
+		change,
+		"UPDATE OR REPLACE outbox SET state = 'waiting', tries = 0, next_at = $1 "
+		"WHERE state = 'given_up' AND kind IN ('ping', 'mail')",
+		ARGS(INT(change->now)));
+
+	if (outcome == OK && !change_count(change))
+		return NOT_FOUND;
+	return outcome == OK ? audit_add(change, "outbox retry", "outbox", "", "") : outcome;
 }
 
 enum outcome outbox_drop(struct change *change, int64_t id)

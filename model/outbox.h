@@ -93,14 +93,29 @@ CHECKED enum outcome outbox_forget_group(struct change *change, enum outbox_kind
 
 /* ------------------------------------------------------------------ for the administrator */
 
-/* Given up first, then by their next try; at most limit. */
+/*
+ * At most limit: given up, the newest first; then what failed and is tried again; then the rest by when it
+ * is tried. No bodies, and of a mail address only how it begins and its domain: "a…@example.org".
+ */
 struct outbox_items outbox_list(struct db *db, size_t limit);
 
-/* How many there are of that kind in that state. */
-int64_t outbox_count(struct db *db, enum outbox_kind kind, enum outbox_state state);
+/* How many there are of a kind. */
+struct outbox_figures {
+	int64_t waiting; /* never tried */
+	int64_t failed;  /* tried in vain, and tried again later */
+	int64_t taken;   /* under way */
+	int64_t given_up;
+	int64_t late; /* seconds since the first of those that are due was due; 0: none is */
+};
+
+/* Costs one walk along the kind's part of an index. */
+struct outbox_figures outbox_figures(struct db *db, enum outbox_kind kind, int64_t now);
 
 /* Try again at once, from the first pause on; NOT_FOUND when it is not there, or under way. */
 CHECKED enum outcome outbox_retry(struct change *change, int64_t id);
+
+/* The same with everything that was given up. NOT_FOUND: nothing was. */
+CHECKED enum outcome outbox_retry_all(struct change *change);
 
 /* Do not send it. NOT_FOUND likewise. */
 CHECKED enum outcome outbox_drop(struct change *change, int64_t id);

@@ -100,6 +100,31 @@ static bool is_for_ever(long code)
 	return code >= 550 && code < 560;
 }
 
+/* A word for what administrators meet; for the rest libcurl's own sentences, which name no address. */
+static const char *fault_of(CURLcode result)
+{
+	static const struct {
+		CURLcode result;
+		const char *word;
+	} faults[] = {
+		{CURLE_OPERATION_TIMEDOUT, "timeout"},
+		{CURLE_COULDNT_RESOLVE_HOST, "name"},
+		{CURLE_COULDNT_CONNECT, "connect"},
+		{CURLE_LOGIN_DENIED, "password"},
+		{CURLE_SSL_CONNECT_ERROR, "tls"},
+		{CURLE_USE_SSL_FAILED, "tls"},
+		{CURLE_PEER_FAILED_VERIFICATION, "tls"},
+		{CURLE_SEND_ERROR, "cut"},
+		{CURLE_RECV_ERROR, "cut"},
+		{CURLE_GOT_NOTHING, "cut"},
+	};
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		if (faults[i].result == result)
+			return faults[i].word;
+	return curl_easy_strerror(result);
+}
+
 static struct carriage carry(struct carrier *carrier, CURL *curl, bool is_mail)
 {
 	struct carriage carriage = {0};
@@ -113,14 +138,11 @@ static struct carriage carry(struct carrier *carrier, CURL *curl, bool is_mail)
 		carriage.is_stopped = true;
 	} else if (is_mail ? result == CURLE_OK : code >= 200 && code < 300) {
 		carriage.has_arrived = true;
-	} else if (result == CURLE_OPERATION_TIMEDOUT) {
-		snprintf(carriage.fault, sizeof(carriage.fault), "timeout");
-	} else if (code >= (is_mail ? 400 : 100)) {
+	} else if (result != CURLE_OPERATION_TIMEDOUT && code >= (is_mail ? 400 : 100)) {
 		snprintf(carriage.fault, sizeof(carriage.fault), "status %ld", code);
 		carriage.is_final = is_mail && is_for_ever(code);
 	} else {
-		/* libcurl's own sentences name no address. */
-		snprintf(carriage.fault, sizeof(carriage.fault), "%s", curl_easy_strerror(result));
+		snprintf(carriage.fault, sizeof(carriage.fault), "%s", fault_of(result));
 	}
 	return carriage;
 }

@@ -15,7 +15,10 @@
 struct carrier;
 struct settings;
 
-/* Why something did not arrive; as text "status 500", "connect", made for outbox_failed. */
+/*
+ * Why something did not arrive; as text, made for outbox_failed: "status 500", "timeout", "name" (there is no
+ * such host), "connect", "password", "tls", "cut", or a sentence of libcurl's.
+ */
 struct carriage {
 	bool has_arrived;
 	bool is_final;   /* it never will: the mailbox does not exist */

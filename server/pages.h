@@ -315,6 +315,12 @@ CHECKED enum outcome settings_category_action(struct request *request, struct ch
 CHECKED enum outcome settings_installation_page(struct request *request);
 CHECKED enum outcome settings_read_only_action(struct request *request, struct change *change);
 
+/* outbox.c: what waits to be sent outside */
+CHECKED enum outcome outbox_page(struct request *request);
+CHECKED enum outcome outbox_retry_action(struct request *request, struct change *change);
+CHECKED enum outcome outbox_retry_all_action(struct request *request, struct change *change);
+CHECKED enum outcome outbox_drop_action(struct request *request, struct change *change);
+
 /* bulk.c: one act on many issues */
 CHECKED enum outcome bulk_page(struct request *request);
 CHECKED enum outcome bulk_again_page(struct request *request);

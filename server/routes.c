@@ -40,8 +40,7 @@ const struct route routes[] = {
 	/* the service itself */
 	GET("/healthz", READ_PUBLIC, healthz_page, .flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 	GET("/readyz", READ_PUBLIC, readyz_page, .flags = ROUTE_ONE_LANGUAGE),
-	GET("/metrics", READ_METRICS, metrics_page,
-		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE | ROUTE_LOOPBACK),
+	GET("/metrics", READ_METRICS, metrics_page, .flags = ROUTE_ONE_LANGUAGE | ROUTE_LOOPBACK),
 	GET("/robots.txt", READ_PUBLIC, robots_page, .cache = CACHE_PUBLIC, .max_age = 3600,
 		.flags = ROUTE_NO_SESSION | ROUTE_ONE_LANGUAGE),
 	GET("/sitemap.xml", READ_PUBLIC, sitemap_index_page, .cache = CACHE_PUBLIC, .max_age = 3600,
@@ -224,6 +223,10 @@ const struct route routes[] = {
 	GET("/admin/installation", MANAGE_SETTINGS, settings_installation_page),
 	POST("/admin/installation/read-only", MANAGE_SETTINGS, settings_read_only_action,
 		.flags = ROUTE_SWITCH),
+	GET("/admin/outbox", MANAGE_SETTINGS, outbox_page),
+	POST("/admin/outbox/retry", MANAGE_SETTINGS, outbox_retry_all_action),
+	POST("/admin/outbox/*/retry", MANAGE_SETTINGS, outbox_retry_action),
+	POST("/admin/outbox/*/drop", MANAGE_SETTINGS, outbox_drop_action),
 	GET("/admin/audit", READ_AUDIT, audit_page),
 
 	/* the register of issues */

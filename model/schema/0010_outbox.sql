@@ -15,8 +15,8 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE UNIQUE INDEX outbox_by_key ON outbox (kind, key) WHERE key IS NOT NULL AND state = 'waiting';
-CREATE INDEX outbox_due ON outbox (kind, next_at, id) WHERE state <> 'given_up';
-CREATE INDEX outbox_given_up ON outbox (made_at) WHERE state = 'given_up';
+CREATE INDEX outbox_due ON outbox (kind, next_at, id, state, tries) WHERE state <> 'given_up';
+CREATE INDEX outbox_given_up ON outbox (kind, made_at, id) WHERE state = 'given_up';
 
 -- Up to which publication the hub's pings were put into the outbox.
 CREATE TABLE hub_told (

@@ -1012,9 +1012,9 @@ CREATE TABLE outbox (
 
 CREATE UNIQUE INDEX outbox_by_key ON outbox (kind, key) WHERE key IS NOT NULL AND state = 'waiting';
 
-CREATE INDEX outbox_due ON outbox (kind, next_at, id) WHERE state <> 'given_up';
+CREATE INDEX outbox_due ON outbox (kind, next_at, id, state, tries) WHERE state <> 'given_up';
 
-CREATE INDEX outbox_given_up ON outbox (made_at) WHERE state = 'given_up';
+CREATE INDEX outbox_given_up ON outbox (kind, made_at, id) WHERE state = 'given_up';
 
 CREATE TABLE hub_told (
 	id INTEGER PRIMARY KEY CHECK (id = 1),

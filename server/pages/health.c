@@ -4,8 +4,10 @@
 
 #include "model/base/log.h"
 #include "model/installation.h"
+#include "model/outbox.h"
 #include "server/cache.h"
 #include "server/clients.h"
+#include "server/courier.h"
 #include "server/pages.h"
 #include "server/service.h"
 #include "server/settings.h"
@@ -55,6 +57,36 @@ static void figure(struct text *text, const char *name, const char *kind, const 
 		  name, kind, name, value);
 }
 
+/* What waits to be sent outside, and how that goes. */
+static void outbox_lines(struct request *request, struct text *text)
+{
+	struct courier_figures courier = courier_figures(request->service->courier);
+	struct outbox_figures figures[OUTBOX_KIND_COUNT];
+
+	text_add(text, "# HELP poruch_outbox_items what waits to be sent outside\n"
+		       "# TYPE poruch_outbox_items gauge\n");
+	for (int kind = 0; kind < OUTBOX_KIND_COUNT; kind++) {
+		const char *key = outbox_kind_key((enum outbox_kind)kind);
+		const struct outbox_figures *of = &figures[kind];
+
+		figures[kind] = outbox_figures(request->db, (enum outbox_kind)kind, request->now);
+		text_addf(text,
+			  "poruch_outbox_items{kind=\"%s\",state=\"waiting\"} %lld\n"
+			  "poruch_outbox_items{kind=\"%s\",state=\"failed\"} %lld\n"
+			  "poruch_outbox_items{kind=\"%s\",state=\"taken\"} %lld\n"
+			  "poruch_outbox_items{kind=\"%s\",state=\"given_up\"} %lld\n",
+			  key, (long long)of->waiting, key, (long long)of->failed, key,
+			  (long long)of->taken, key, (long long)of->given_up);
+	}
+	text_add(text, "# HELP poruch_outbox_late_seconds how long the first that is due waits\n"
+		       "# TYPE poruch_outbox_late_seconds gauge\n");
+	for (int kind = 0; kind < OUTBOX_KIND_COUNT; kind++)
+		text_addf(text, "poruch_outbox_late_seconds{kind=\"%s\"} %lld\n",
+			  outbox_kind_key((enum outbox_kind)kind), (long long)figures[kind].late);
+	figure(text, "outbox_sent_total", "counter", "tries that arrived", courier.sent);
+	figure(text, "outbox_failures_total", "counter", "tries that failed", courier.failed);
+}
+
 /* Figures in Prometheus' text format. */
 enum outcome metrics_page(struct request *request)
 {
@@ -90,6 +122,7 @@ enum outcome metrics_page(struct request *request)
 		figure(&text, "cache_hits_total", "counter", "answers from the cache", cache.hits);
 		figure(&text, "cache_misses_total", "counter", "answers made anew", cache.misses);
 	}
+	outbox_lines(request, &text);
 	return request_answer(request, "text/plain; version=0.0.4; charset=utf-8", text.bytes,
 			      text.length);
 }

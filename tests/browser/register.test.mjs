@@ -92,7 +92,7 @@ const pages = {
 	starosta: ['/korosten/work', '/korosten/work/new', work(number)],
 	works: ['/korosten/work', '/korosten/work?task=progress'],
 	admin: ['/admin/', '/admin/looks', '/admin/categories', '/admin/categories/lighting', '/admin/communities',
-		'/admin/communities/korosten', '/admin/installation', '/admin/keys', '/admin/keys/new', '/admin/audit'],
+		'/admin/communities/korosten', '/admin/installation', '/admin/keys', '/admin/keys/new', '/admin/outbox', '/admin/audit'],
 };
 
 const errands = Object.entries(pages).flatMap(([login, paths]) =>

@@ -124,6 +124,9 @@ await claim('a hub that fails is asked again after a pause, and nothing is lost'
 	assert.ok(await hub.hears(`${outside}/korosten/feeds/issues.atom`));
 	for (let i = 0; i < 100 && !server.query(`select 1 from outbox where fault = 'status 500' and recipient = '/korosten/feeds/issues'`).length; i++)
 		await sleep(100);
+	const { text: figures } = await reader.get('/metrics');
+	assert.match(figures, /poruch_outbox_items\{kind="ping",state="failed"\} [1-9]/);
+	assert.match(figures, /poruch_outbox_failures_total [1-9]/);
 	hub.answer = 204;
 	hub.forget();
 	await sleep(2500);
@@ -133,6 +136,32 @@ await claim('a hub that fails is asked again after a pause, and nothing is lost'
 	for (let i = 0; i < 100 && server.query('select 1 from outbox').length; i++)
 		await sleep(100);
 	assert.deepEqual(server.query('select * from outbox'), []);
+});
+
+await claim('an administrator sees what fails and why, and has it tried at once or not at all', async () => {
+	const admin = new Visitor(server);
+	await admin.signIn('admin');
+	const paths = ['/korosten/feeds/issues', '/korosten/feeds/everything', '/feeds/issues', '/feeds/everything'];
+	const failed = () => server.query(`select id, recipient from outbox where fault = 'status 503' and state = 'waiting'`);
+	hub.forget();
+	hub.answer = 503;
+	await publish();
+	for (let i = 0; i < 200 && failed().length < paths.length; i++)
+		await sleep(100);
+	assert.equal(failed().length, paths.length);
+	const page = await admin.get('/en/admin/outbox');
+	assert.ok(page.text.includes('The server answered 503.'));
+	const of = Object.fromEntries(failed().map(({ id, recipient }) => [recipient, id]));
+	hub.answer = 204;
+	hub.forget();
+	assert.equal((await admin.fill(page, {}, `/en/admin/outbox/${of['/feeds/issues']}/retry`)).status, 303);
+	assert.ok(await hub.hears(`${outside}/feeds/issues.atom`));
+	assert.ok(!hub.topics.some((topic) => topic.includes('everything')), 'the others keep their pauses');
+	for (const path of paths.filter((path) => path !== '/feeds/issues'))
+		assert.equal((await admin.fill(page, {}, `/en/admin/outbox/${of[path]}/drop`)).status, 303);
+	for (let i = 0; i < 100 && server.query('select 1 from outbox').length; i++)
+		await sleep(100);
+	assert.ok((await admin.get('/en/admin/outbox')).text.includes('Nothing waits.'));
 });
 
 await claim('who hangs does not hold up the end of the service', async () => {

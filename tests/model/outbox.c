@@ -115,7 +115,7 @@ Test(outbox, what_failed_comes_again_after_growing_pauses_and_is_given_up_in_the
 	fail(item.id, false);
 	world_at(world_now() + 100 * HOUR);
 	cr_expect_eq(take(OUTBOX_PING, &item), NOT_FOUND);
-	cr_expect_eq(outbox_count(world_db(), OUTBOX_PING, OUTBOX_GIVEN_UP), 1);
+	cr_expect_eq(outbox_figures(world_db(), OUTBOX_PING, world_now()).given_up, 1);
 	cr_expect_str_eq(outbox_list(world_db(), 1).items[0].fault, "refused 500");
 }
 
@@ -126,7 +126,7 @@ Test(outbox, what_can_never_arrive_is_given_up_at_once)
 	add(OUTBOX_MAIL, "nobody@example.org", NULL, 0);
 	cr_assert_eq(take(OUTBOX_MAIL, &item), OK);
 	fail(item.id, true);
-	cr_expect_eq(outbox_count(world_db(), OUTBOX_MAIL, OUTBOX_GIVEN_UP), 1);
+	cr_expect_eq(outbox_figures(world_db(), OUTBOX_MAIL, world_now()).given_up, 1);
 }
 
 Test(outbox, the_same_key_waits_once)
@@ -204,4 +204,108 @@ Test(outbox, what_was_given_up_long_ago_is_forgotten)
 	cr_assert_eq(outbox_tidy(world_change(ROLE_ADMIN)), OK);
 	world_commit();
 	cr_expect_eq(count(), 0);
+}
+
+Test(outbox, everything_given_up_is_tried_again_in_one_go)
+{
+	struct outbox_item item;
+
+	cr_expect_eq(outbox_retry_all(world_change(ROLE_ADMIN)), NOT_FOUND);
+	world_commit();
+	for (int i = 0; i < 3; i++)
+		add(i ? OUTBOX_MAIL : OUTBOX_PING, "anna@example.org", NULL, 0);
+	for (int i = 0; i < 3; i++) {
+		cr_assert_eq(take(i ? OUTBOX_MAIL : OUTBOX_PING, &item), OK);
+		fail(item.id, i < 2);
+	}
+	cr_expect_eq(outbox_retry_all(world_change(ROLE_ADMIN)), OK);
+	world_commit();
+	cr_expect_str_eq(audit_latest(world_db(), 0, 1).items[0].action, "outbox retry");
+	cr_assert_eq(take(OUTBOX_PING, &item), OK);
+	cr_expect_eq(item.tries, 1);
+	cr_assert_eq(take(OUTBOX_MAIL, &item), OK);
+	cr_expect_eq(take(OUTBOX_MAIL, &item), NOT_FOUND, "what only failed keeps its pause");
+}
+
+Test(outbox, is_counted_by_how_it_stands)
+{
+	struct outbox_item item;
+	struct outbox_figures figures;
+
+	for (int i = 0; i < 5; i++)
+		add(OUTBOX_MAIL, "anna@example.org", NULL, 0);
+	for (int i = 0; i < 3; i++)
+		cr_assert_eq(take(OUTBOX_MAIL, &item), OK);
+	fail(item.id, true);
+	fail(item.id - 1, false);
+	world_at(world_now() + 30);
+	figures = outbox_figures(world_db(), OUTBOX_MAIL, world_now());
+	cr_expect_eq(figures.waiting, 2);
+	cr_expect_eq(figures.failed, 1);
+	cr_expect_eq(figures.taken, 1);
+	cr_expect_eq(figures.given_up, 1);
+	cr_expect_eq(figures.late, 30);
+	figures = outbox_figures(world_db(), OUTBOX_PING, world_now());
+	cr_expect_eq(figures.waiting + figures.failed + figures.taken + figures.given_up, 0);
+	cr_expect_eq(figures.late, 0);
+}
+
+Test(outbox, lists_what_is_wrong_first)
+{
+	static const enum outbox_state states[] = {OUTBOX_GIVEN_UP, OUTBOX_WAITING, OUTBOX_WAITING};
+	struct outbox_item item;
+	struct outbox_items items;
+
+	for (int i = 0; i < 3; i++)
+		add(OUTBOX_MAIL, "anna@example.org", NULL, 0);
+	cr_assert_eq(take(OUTBOX_MAIL, &item), OK);
+	fail(item.id, false);
+	cr_assert_eq(take(OUTBOX_MAIL, &item), OK);
+	fail(item.id, true);
+	items = outbox_list(world_db(), 100);
+	cr_assert_eq(items.count, 3);
+	for (size_t i = 0; i < COUNT(states); i++)
+		cr_expect_eq(items.items[i].state, states[i], "%zu", i);
+	cr_expect_str_eq(items.items[1].fault, "refused 500");
+	cr_expect_eq(outbox_list(world_db(), 2).count, 2);
+}
+
+Test(outbox, lists_no_address_whole_and_no_letter)
+{
+	static const char *const addresses[][2] = {
+		{"anna@example.org", "a…@example.org"},
+		{"їжак@example.org", "ї…@example.org"},
+		{"\"a@b\"@example.org", "\"…@example.org"},
+		{"@example.org", "…@example.org"},
+	};
+
+	for (size_t i = 0; i < COUNT(addresses); i++)
+		add(OUTBOX_MAIL, addresses[i][0], addresses[i][0], world_now() + (int64_t)i);
+	for (size_t i = 0; i < COUNT(addresses); i++) {
+		struct outbox_item item = outbox_list(world_db(), 100).items[i];
+
+		cr_expect_str_eq(item.to, addresses[i][1]);
+		cr_expect_str_eq(item.body, "");
+		cr_expect_null(item.key);
+	}
+}
+
+Test(outbox, nothing_of_it_walks_through_the_whole_table)
+{
+	struct outbox_item item;
+	int64_t before;
+
+	for (int i = 0; i < 9; i++) {
+		add(OUTBOX_MAIL, "anna@example.org", NULL, 0);
+		cr_assert_eq(take(OUTBOX_MAIL, &item), OK);
+		fail(item.id, i % 2 == 0);
+	}
+	before = world_scans();
+	outbox_list(world_db(), 100);
+	outbox_figures(world_db(), OUTBOX_MAIL, world_now());
+	outbox_is_due(world_db(), OUTBOX_PING, world_now());
+	cr_expect_eq(outbox_tidy(world_change(ROLE_ADMIN)), OK);
+	cr_expect_eq(outbox_retry_all(world_change(ROLE_ADMIN)), OK);
+	world_commit();
+	cr_expect_eq(world_scans(), before);
 }
