@@ -334,10 +334,13 @@ const char *subscription_group(struct arena *arena, const struct subscription *s
 	return arena_printf(arena, "%lld", (long long)subscription->id);
 }
 
+#define KEEP_LINK                                                                                  \
+	"INSERT INTO ended_link (secret_hash, ended_at) SELECT secret_hash, $2 FROM subscription " \
+	"WHERE id = $1 ON CONFLICT (secret_hash) DO NOTHING"
+
 /* $1 the subscription, $2 the moment. */
 static const char *const endings[] = {
-	"INSERT INTO ended_link (secret_hash, ended_at) SELECT secret_hash, $2 FROM subscription "
-	"WHERE id = $1 ON CONFLICT (secret_hash) DO NOTHING",
+	KEEP_LINK,
 	"DELETE FROM subscription WHERE id = $1",
 	/* From here the hours and the night rid the disk of it (server/service.c). */
 	"UPDATE installation SET erased_at = coalesce(erased_at, $2)",
