@@ -17,6 +17,8 @@ static const char *const state_keys[OUTBOX_STATE_COUNT] = {
 /* Minutes between one try and the next. */
 static const int pauses[] = {1, 5, 15, 60, 180, 360, 720, 1440};
 
+#define SOON ((int64_t)15 * 60) /* seconds; how long news waits behind a pause at most */
+
 #define COLUMNS "id, kind, recipient, key, body, made_at, next_at, tries, state, fault"
 
 const char *outbox_kind_key(enum outbox_kind kind)
@@ -57,9 +59,12 @@ enum outcome outbox_add(struct change *change, const struct outbox_item *item)
 
 	return change_run(change,
 			  "INSERT INTO outbox (kind, recipient, key, body, made_at, next_at) "
-			  "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+			  "VALUES ($1, $2, $3, $4, $5, $6) "
+			  "ON CONFLICT (kind, key) WHERE key IS NOT NULL AND state = 'waiting' "
+			  "DO UPDATE SET next_at = min(next_at, max($6, $5 + $7))",
 			  ARGS(TEXT(kind_keys[item->kind]), TEXT(item->to), TEXT(item->key),
-			       TEXT(item->body ? item->body : ""), INT(change->now), INT(next)));
+			       TEXT(item->body ? item->body : ""), INT(change->now), INT(next),
+			       INT(SOON)));
 }
 
 #define DUE                                                                                   \

@@ -32,8 +32,9 @@ struct outbox_item {
 	enum outbox_kind kind;
 	const char *to; /* of a ping the path of a feed, "/korosten/feeds/issues"; a mail address */
 	/*
-	 * Of those with the same key only one waits: a second outbox_add changes nothing. One that is
-	 * being sent counts no more. NULL: no such bound.
+	 * Of those with the same key only one waits: a second outbox_add only sees to it that it is
+	 * tried within a quarter of an hour, however often that failed. One that is being sent counts
+	 * no more. NULL: no such bound.
 	 */
 	const char *key;
 	const char

