@@ -214,6 +214,10 @@ const fillings = [
 	[/^\/open311\/v2\/requests\/\*/, (pattern) => issues.map((n) => `${pattern.replace('*', n)}?jurisdiction_id=korosten&extensions=true`)],
 	[/^\/open311\/v2\/tokens\/\*/, (pattern) => ['nothing', token].map((word) => `${pattern.replace('*', word)}?jurisdiction_id=korosten`)],
 	[/^\/feeds\/\*$/, () => product('*', kinds.flatMap((kind) => formats.map((format) => `/feeds/${kind}.${format}`)))],
+	[/^\/\*\.xml$/, () => ['korosten', 'korosten-2026-1', 'nothing'].map((name) => `/sitemap-${name}.xml`)],
+	[/^\/embed\/\*$/, () => slugs.flatMap((slug) => filters.map((filter) => `/embed/${slug}${filter}`))],
+	[/^\/embed\/\*\//, (pattern) => slugs.map((slug) => pattern.replace('*', slug))],
+	[/^\/mail\/\*$/, () => ['/mail/nothing']],
 	[/^\/static\/\*$/, () => ['/static/nothing.css']],
 	[/^\/account\/link\/\*$/, () => ['/account/link/nothing']],
 	[/^\/\*\/feeds\/\*$/, () => slugs.flatMap((slug) => kinds.flatMap((kind) => formats.flatMap((format) =>
@@ -320,6 +324,18 @@ await claim('no canary is seen on any public address, in both languages, compres
 	assert.ok(codings.has('plain') && codings.has('gzip'), [...codings].join());
 	for (const status of [200, 404, 410])
 		assert.ok(statuses.get(status), `${status} is among the answers`);
+});
+
+// Packed, it says nothing to who reads over its bytes.
+await claim('nor does one stand in the whole register as one file', async () => {
+	const packed = await fetch(new URL('/korosten/data/register.zip', server.url));
+	assert.equal(packed.status, 200);
+	const text = words(execFileSync('python3', ['-c', 'import io, sys, zipfile\n' +
+		'with zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())) as whole:\n' +
+		'    for name in whole.namelist(): sys.stdout.buffer.write(whole.read(name))'],
+	{ input: Buffer.from(await packed.arrayBuffer()), maxBuffer: 1 << 28, encoding: 'utf8' }));
+	assert.ok(text.length > 100000, `${text.length} characters`);
+	assert.deepEqual(marks.filter((mark) => mark.test(text)), []);
 });
 
 // Search answers for a canary exactly as for a word that stands nowhere.
