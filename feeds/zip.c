@@ -17,6 +17,8 @@ static la_ssize_t take_bytes(struct archive *archive, void *context, const void 
 	struct zip *zip = context;
 
 	(void)archive;
+	if (!zip->out)
+		return (la_ssize_t)length;
 	text_add_bytes(zip->out, bytes, length);
 	zip->is_full |= zip->out->is_full;
 	return (la_ssize_t)length;
@@ -38,13 +40,9 @@ struct zip *zip_begin(int64_t at)
 
 void zip_end(struct zip *zip)
 {
-	struct text nothing;
-
 	if (!zip)
 		return;
-	/* What the library still holds is written out by its end, and is not wanted. */
-	nothing = (struct text){.bytes = (char[1]){""}, .maximum = 0, .is_full = true};
-	zip->out = &nothing;
+	zip->out = NULL; /* what the library still holds is written out by its end, and is not wanted */
 	archive_write_fail(zip->archive);
 	archive_write_free(zip->archive);
 	free(zip);

@@ -32,8 +32,8 @@ static void add(struct request *request, struct sitemap_pages *pages, const char
 static enum outcome answer(struct request *request, bool is_index,
 			   const struct sitemap_pages *pages)
 {
-	const char *bytes;
-	size_t length;
+	const char *bytes = NULL;
+	size_t length = 0;
 	enum outcome outcome = (is_index ? sitemap_index : sitemap_part)(
 		request->arena, request->settings->public_url, pages, &bytes, &length);
 
