@@ -42,7 +42,8 @@ void zip_end(struct zip *zip)
 {
 	if (!zip)
 		return;
-	zip->out = NULL; /* what the library still holds is written out by its end, and is not wanted */
+	zip->out =
+		NULL; /* what the library still holds is written out by its end, and is not wanted */
 	archive_write_fail(zip->archive);
 	archive_write_free(zip->archive);
 	free(zip);
