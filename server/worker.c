@@ -1,10 +1,14 @@
 #include "worker.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "model/base/clock.h"
 #include "model/base/log.h"
 #include "model/db.h"
 
-#define MOST_THREADS 8
+#define MOST_THREADS   8
+#define BEHIND_READERS 10 /* a "nice" value */
 
 struct worker {
 	struct queue queue;
@@ -19,6 +23,9 @@ static void *work(void *context)
 	struct connection *connection = NULL;
 
 	pthread_setname_np(pthread_self(), worker->name);
+	/* It computes for long where readers compute for moments: they go first (Linux: of this thread). */
+	if (setpriority(PRIO_PROCESS, (id_t)gettid(), BEHIND_READERS) != 0)
+		log_debug("the threads of %s have the priority of all others", worker->name);
 	while (!queue_is_over(&worker->queue)) {
 		struct job *job = queue_take_one(&worker->queue, clock_milliseconds() + 60000);
 		enum outcome outcome = OK;
