@@ -39,7 +39,6 @@ static void *watch(void *context)
 	pthread_mutex_lock(&clients->mutex);
 	while (!clients->is_ending) {
 		int64_t now = clock_milliseconds(), next = now + LOOK;
-		struct timespec moment = {next / 1000, next % 1000 * 1000000};
 
 		for (struct client *client = clients->first; client; client = client->next) {
 			if (!client->is_cut && atomic_load(&client->deadline) < now) {
@@ -48,7 +47,7 @@ static void *watch(void *context)
 				shutdown(client->socket, SHUT_RDWR);
 			}
 		}
-		pthread_cond_timedwait(&clients->is_over, &clients->mutex, &moment);
+		clock_condition_wait(&clients->is_over, &clients->mutex, next);
 	}
 	pthread_mutex_unlock(&clients->mutex);
 	return NULL;
@@ -57,15 +56,11 @@ static void *watch(void *context)
 struct clients *clients_begin(const struct clients_pace *pace)
 {
 	struct clients *clients = calloc(1, sizeof(*clients));
-	pthread_condattr_t monotonic;
 
 	if (!clients)
 		abort();
 	pthread_mutex_init(&clients->mutex, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&clients->is_over, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	clock_condition_begin(&clients->is_over);
 	clients->request_milliseconds = pace->request_seconds * 1000;
 	clients->send_bytes_per_second = pace->send_bytes_per_second;
 	clients->receive_bytes_per_second = pace->receive_bytes_per_second;

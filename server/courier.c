@@ -17,7 +17,6 @@
 
 struct courier {
 	const struct settings *settings;
-	const char *path;
 	struct writer *writer;
 	struct carrier *carrier;
 	struct connection *reads;
@@ -84,9 +83,8 @@ static void errand_done(struct job *job, enum outcome outcome)
 static void rest(struct courier *courier)
 {
 	int64_t until = clock_milliseconds() + LOOK_AGAIN;
-	struct timespec moment = {until / 1000, until % 1000 * 1000000};
 
-	pthread_cond_timedwait(&courier->news, &courier->mutex, &moment);
+	clock_condition_wait(&courier->news, &courier->mutex, until);
 }
 
 /* Have it written, and wait until it is on disk. */
@@ -233,22 +231,16 @@ static void give_back(struct courier *courier)
 	free(courier);
 }
 
-static struct courier *make(const struct settings *settings, const char *path,
-			    struct writer *writer)
+static struct courier *make(const struct settings *settings, struct writer *writer)
 {
 	struct courier *courier = calloc(1, sizeof(*courier));
-	pthread_condattr_t monotonic;
 
 	if (!courier)
 		abort();
 	courier->settings = settings;
-	courier->path = path;
 	courier->writer = writer;
 	pthread_mutex_init(&courier->mutex, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&courier->news, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	clock_condition_begin(&courier->news);
 	courier->carrier = carrier_begin(settings, &courier->is_ending);
 	return courier;
 }
@@ -263,7 +255,7 @@ enum outcome courier_begin(const struct settings *settings, const char *path, st
 		return OK;
 	if (carrier_prepare() != OK)
 		return BROKEN;
-	made = make(settings, path, writer);
+	made = make(settings, writer);
 	if (connection_open(path, CONNECTION_READS, &made->reads) != OK ||
 	    pthread_create(&made->thread, NULL, work, made) != 0) {
 		log_error("cannot start a thread to carry the outbox");

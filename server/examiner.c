@@ -23,9 +23,7 @@ struct examiner {
 /* Wait for news, until that moment of clock_milliseconds() at the latest. */
 static void wait_until(struct examiner *examiner, int64_t until)
 {
-	struct timespec moment = {until / 1000, until % 1000 * 1000000};
-
-	pthread_cond_timedwait(&examiner->news, &examiner->mutex, &moment);
+	clock_condition_wait(&examiner->news, &examiner->mutex, until);
 }
 
 /* Without the lock, but for what the end has to know. */
@@ -91,17 +89,13 @@ static void give_back(struct examiner *examiner)
 enum outcome examiner_begin(const char *path, struct connection *writes, struct examiner **examiner)
 {
 	struct examiner *made = calloc(1, sizeof(*made));
-	pthread_condattr_t monotonic;
 
 	if (!made)
 		abort();
 	made->path = path;
 	made->writes = writes;
 	pthread_mutex_init(&made->mutex, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&made->news, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	clock_condition_begin(&made->news);
 	if (pthread_create(&made->thread, NULL, work, made) != 0) {
 		log_error("cannot start a thread to look for damage");
 		give_back(made);

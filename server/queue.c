@@ -1,18 +1,13 @@
 #include "queue.h"
 
-#include <time.h>
+#include "model/base/clock.h"
 
 void queue_begin(struct queue *queue, size_t most)
 {
-	pthread_condattr_t monotonic;
-
 	*queue = (struct queue){.most = most};
 	queue->last = &queue->first;
 	pthread_mutex_init(&queue->mutex, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&queue->has_work, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	clock_condition_begin(&queue->has_work);
 }
 
 void queue_end(struct queue *queue)
@@ -41,11 +36,10 @@ bool queue_add(struct queue *queue, struct job *job)
 /* With the mutex held: until there is work, the queue is closed, or the moment has come. */
 static void wait_for_work(struct queue *queue, int64_t until)
 {
-	struct timespec moment = {until / 1000, until % 1000 * 1000000};
 	int failure = 0;
 
 	while (!queue->first && !queue->is_closed && failure == 0)
-		failure = pthread_cond_timedwait(&queue->has_work, &queue->mutex, &moment);
+		failure = clock_condition_wait(&queue->has_work, &queue->mutex, until);
 }
 
 struct job *queue_take_one(struct queue *queue, int64_t until)

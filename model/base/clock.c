@@ -37,6 +37,23 @@ int64_t clock_milliseconds(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+void clock_condition_begin(pthread_cond_t *condition)
+{
+	pthread_condattr_t monotonic;
+
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(condition, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+}
+
+int clock_condition_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, int64_t until)
+{
+	struct timespec moment = {until / 1000, until % 1000 * 1000000};
+
+	return pthread_cond_timedwait(condition, mutex, &moment);
+}
+
 static struct wall wall_of(const struct tm *tm)
 {
 	return (struct wall){.year = tm->tm_year + 1900,

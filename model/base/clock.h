@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <pthread.h>
 #include <stdint.h>
 
 #include "arena.h"
@@ -26,6 +27,10 @@ CHECKED enum outcome clock_zone_begin(void);
 /* Now: UTC seconds; milliseconds of the monotonic clock. */
 int64_t clock_now(void);
 int64_t clock_milliseconds(void);
+
+/* A condition that is waited for by the monotonic clock, and the wait: until that moment of it at the latest. */
+void clock_condition_begin(pthread_cond_t *condition);
+int clock_condition_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, int64_t until);
 
 /* What the clock on the wall in Kyiv shows at that moment. */
 struct wall clock_wall(int64_t seconds);
