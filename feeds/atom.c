@@ -2,7 +2,10 @@
 
 #include "model/base/clock.h"
 #include "point.h"
+#include "thread.h"
 #include "xml.h"
+
+#define TYPE "application/atom+xml"
 
 /* language: of what stands at the address, where it is known. */
 static void link_in(struct xml *xml, const char *relation, const char *type, const char *language,
@@ -47,39 +50,6 @@ static void category(struct xml *xml, const struct feed_category *category)
 	xml_close(xml);
 }
 
-/* RFC 6721 3. */
-static void tombstone(struct xml *xml, const struct entry *entry)
-{
-	xml_open(xml, "at:deleted-entry");
-	xml_attribute(xml, "ref", entry->id);
-	xml_attribute(xml, "when", clock_rfc3339(xml->arena, entry->deleted_at));
-	xml_close(xml);
-}
-
-/* RFC 4685 3 and 4. */
-static void thread(struct xml *xml, const struct entry *entry)
-{
-	if (entry->in_reply_to && *entry->in_reply_to) {
-		xml_open(xml, "thr:in-reply-to");
-		xml_attribute(xml, "ref", entry->in_reply_to);
-		xml_attribute(xml, "type", "text/html");
-		xml_attribute(xml, "href", entry->in_reply_to_link);
-		xml_close(xml);
-	}
-	if (entry->replies && *entry->replies) {
-		xml_open(xml, "link");
-		xml_attribute(xml, "rel", "replies");
-		xml_attribute(xml, "type", "application/atom+xml");
-		xml_attribute(xml, "href", entry->replies);
-		xml_attribute(xml, "thr:count",
-			      arena_printf(xml->arena, "%lld", (long long)entry->replies_count));
-		if (entry->replies_updated)
-			xml_attribute(xml, "thr:updated",
-				      clock_rfc3339(xml->arena, entry->replies_updated));
-		xml_close(xml);
-	}
-}
-
 static void title(struct xml *xml, const struct entry *entry)
 {
 	xml_open(xml, "title");
@@ -108,7 +78,7 @@ static void write_entry(struct xml *xml, const struct feed *feed, const struct e
 	moment(xml, "updated", entry->updated);
 	author(xml, entry->author);
 	link_in(xml, "alternate", "text/html", feed->language, entry->link);
-	thread(xml, entry);
+	thread_write(xml, entry, "link", TYPE);
 	for (size_t i = 0; i < entry->categories.count; i++)
 		category(xml, &entry->categories.items[i]);
 	if (entry->has_point)
@@ -127,11 +97,9 @@ static void write_entry(struct xml *xml, const struct feed *feed, const struct e
 /* RFC 5005: section 2 for a complete feed, section 4 for an archived one. */
 static void history(struct xml *xml, const struct feed *feed)
 {
-	const char *type = "application/atom+xml";
-
-	link_to(xml, "current", type, feed->current);
-	link_to(xml, "prev-archive", type, feed->previous_archive);
-	link_to(xml, "next-archive", type, feed->next_archive);
+	link_to(xml, "current", TYPE, feed->current);
+	link_to(xml, "prev-archive", TYPE, feed->previous_archive);
+	link_to(xml, "next-archive", TYPE, feed->next_archive);
 	if (feed->is_archive || feed->is_complete) {
 		xml_open(xml, feed->is_archive ? "fh:archive" : "fh:complete");
 		xml_close(xml);
@@ -151,9 +119,9 @@ static void head(struct xml *xml, const struct feed *feed)
 	xml_line(xml, "subtitle", feed->subtitle);
 	xml_line(xml, "updated", clock_rfc3339(xml->arena, feed->updated));
 	author(xml, feed->author);
-	link_to(xml, "self", "application/atom+xml", feed->self);
+	link_to(xml, "self", TYPE, feed->self);
 	link_in(xml, "alternate", "text/html", feed->language, feed->home);
-	link_in(xml, "alternate", "application/atom+xml", feed->other_language, feed->other);
+	link_in(xml, "alternate", TYPE, feed->other_language, feed->other);
 	link_to(xml, "hub", NULL, feed->hub);
 	xml_line(xml, "rights", feed->rights);
 	xml_line(xml, "generator", "Poruch");
@@ -170,7 +138,7 @@ enum outcome atom_write(const struct feed *feed, struct arena *arena, const char
 	head(&xml, feed);
 	for (size_t i = 0; i < entries->count; i++) {
 		if (entries->items[i].is_deleted)
-			tombstone(&xml, &entries->items[i]);
+			thread_write_tombstone(&xml, &entries->items[i]);
 	}
 	for (size_t i = 0; i < entries->count; i++) {
 		if (!entries->items[i].is_tombstone_only)

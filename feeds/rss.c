@@ -4,6 +4,7 @@
 #include "model/base/clock.h"
 #include "model/base/text.h"
 #include "point.h"
+#include "thread.h"
 #include "xml.h"
 
 #define TYPE "application/rss+xml"
@@ -36,39 +37,6 @@ static void atom_link(struct xml *xml, const char *relation, const char *type, c
 	xml_attribute(xml, "rel", relation);
 	xml_attribute(xml, "type", type);
 	xml_attribute(xml, "href", address);
-	xml_close(xml);
-}
-
-/* RFC 4685, which is written for RSS too. */
-static void thread(struct xml *xml, const struct entry *entry)
-{
-	if (entry->in_reply_to && *entry->in_reply_to) {
-		xml_open(xml, "thr:in-reply-to");
-		xml_attribute(xml, "ref", entry->in_reply_to);
-		xml_attribute(xml, "type", "text/html");
-		xml_attribute(xml, "href", entry->in_reply_to_link);
-		xml_close(xml);
-	}
-	if (!entry->replies || !*entry->replies)
-		return;
-	xml_open(xml, "atom:link");
-	xml_attribute(xml, "rel", "replies");
-	xml_attribute(xml, "type", TYPE);
-	xml_attribute(xml, "href", entry->replies);
-	xml_attribute(xml, "thr:count",
-		      arena_printf(xml->arena, "%lld", (long long)entry->replies_count));
-	if (entry->replies_updated)
-		xml_attribute(xml, "thr:updated",
-			      clock_rfc3339(xml->arena, entry->replies_updated));
-	xml_close(xml);
-}
-
-/* RFC 6721. */
-static void tombstone(struct xml *xml, const struct entry *entry)
-{
-	xml_open(xml, "at:deleted-entry");
-	xml_attribute(xml, "ref", entry->id);
-	xml_attribute(xml, "when", clock_rfc3339(xml->arena, entry->deleted_at));
 	xml_close(xml);
 }
 
@@ -106,7 +74,7 @@ static void write_item(struct xml *xml, const struct entry *entry)
 			 point_georss(xml->arena, entry->latitude, entry->longitude));
 	if (entry->updated && entry->updated != entry->published)
 		xml_line(xml, "atom:updated", clock_rfc3339(xml->arena, entry->updated));
-	thread(xml, entry);
+	thread_write(xml, entry, "atom:link", TYPE);
 	xml_close(xml);
 }
 
@@ -157,7 +125,7 @@ enum outcome rss_write(const struct feed *feed, struct arena *arena, const char 
 	head(&xml, feed);
 	for (size_t i = 0; i < feed->entries.count; i++) {
 		if (feed->entries.items[i].is_deleted)
-			tombstone(&xml, &feed->entries.items[i]);
+			thread_write_tombstone(&xml, &feed->entries.items[i]);
 	}
 	for (size_t i = 0; i < feed->entries.count; i++) {
 		if (!feed->entries.items[i].is_tombstone_only)
