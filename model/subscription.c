@@ -412,6 +412,24 @@ int64_t subscription_newest(struct db *db, const struct subscription *subscripti
 		      NO_ARGS, 0);
 }
 
+enum outcome subscription_follow(struct change *change, const struct subscription *subscription,
+				 const char *query)
+{
+	enum outcome outcome;
+
+	if (db_int(&change->db,
+		   "SELECT id FROM subscription WHERE email = $1 AND community_id = $2 "
+		   "AND kind = $3 AND query = $4 AND state = 'confirmed'",
+		   ARGS(TEXT(subscription->email), INT(subscription->community_id),
+			TEXT(subscription->kind), TEXT(query)),
+		   0))
+		return subscription_end(change, subscription, "same");
+	outcome = change_run(change, "UPDATE subscription SET query = $1 WHERE id = $2",
+			     ARGS(TEXT(query), INT(subscription->id)));
+	return outcome == OK ? note(change, subscription, "subscription change", "issue", query)
+			     : outcome;
+}
+
 enum outcome subscription_move_to(struct change *change, int64_t id, int64_t seq, int64_t due_at)
 {
 	return change_run(change, "UPDATE subscription SET seq = $1, due_at = $2 WHERE id = $3",

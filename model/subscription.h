@@ -94,12 +94,23 @@ CHECKED enum outcome subscription_set_rhythm(struct change *change,
 					     enum subscription_rhythm rhythm);
 
 /*
+ * From now on of another issue, which query numbers: the one it was of turned out to be the same. Where
+ * the address is told of that one already, this subscription ends.
+ */
+CHECKED enum outcome subscription_follow(struct change *change,
+					 const struct subscription *subscription,
+					 const char *query);
+
+/*
  * What the keys of its letters in the outbox begin with (outbox_is_group_busy): no letter is written
  * while another one is on its way, so that a mail server that comes back gets one and not twenty.
  */
 const char *subscription_group(struct arena *arena, const struct subscription *subscription);
 
-/* It goes, with its address and what waits to be sent there. reason, for the log: "owner", "click", "asked", "time". */
+/*
+ * It goes, with its address and what waits to be sent there. reason, for the log: "owner", "click", "asked", "time",
+ * "same".
+ */
 CHECKED enum outcome subscription_end(struct change *change,
 				      const struct subscription *subscription, const char *reason);
 

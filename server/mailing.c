@@ -6,6 +6,7 @@
 #include "model/base/log.h"
 #include "model/community.h"
 #include "model/installation.h"
+#include "model/issue.h"
 #include "model/outbox.h"
 #include "settings.h"
 
@@ -108,6 +109,20 @@ static enum outcome move(struct change *change, const struct subscription *to, i
 					       : change->now);
 }
 
+/* The issue was another one under a second number: what becomes of that one is the next letter's matter. */
+static enum outcome follow(struct change *change, const struct subscription *to)
+{
+	struct issue_key key = {.community_id = to->community_id}, main_key = {0};
+	enum outcome outcome = issue_key_read(to->query, &key);
+
+	if (outcome == OK)
+		outcome = issue_main(&change->db, key, &main_key);
+	if (outcome != OK)
+		return outcome;
+	return subscription_follow(
+		change, to, issue_key_text(change->db.arena, main_key.year, main_key.number));
+}
+
 static enum outcome serve(struct request *request, struct change *change,
 			  const struct subscription *to)
 {
@@ -119,7 +134,9 @@ static enum outcome serve(struct request *request, struct change *change,
 		return subscription_move_to(change, to->id, to->seq,
 					    change->now + SUBSCRIPTION_PAUSE);
 	outcome = mailing_source(request, to, &source);
-	/* What it was of is gone, or goes on elsewhere: there will be no more news of it. */
+	if (outcome == OK && request->response.location && strcmp(to->kind, ISSUE_FEED) == 0)
+		return follow(change, to);
+	/* What it was of is gone: there will be no more news of it. */
 	if (outcome == NOT_FOUND || outcome == GONE ||
 	    (outcome == OK && request->response.location))
 		return move(change, to, subscription_newest(&change->db, to), false);

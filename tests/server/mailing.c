@@ -123,6 +123,52 @@ Test(mailing, a_feed_that_is_gone_has_no_letters_and_does_not_stop_others)
 	cr_expect_eq(letters(), 0);
 }
 
+static const char *number_of(int64_t id)
+{
+	struct issue issue = register_work(id).issue;
+
+	return issue_key_text(ready_arena(), issue.year, issue.number);
+}
+
+static void make_duplicate(int64_t id, int64_t main_id)
+{
+	struct issue_step step = register_full_step("duplicate");
+	struct form form = world_form();
+
+	step.duplicate_of = number_of(main_id);
+	cr_assert_eq(register_step(ROLE_MODERATOR, id, step, &form), OK);
+}
+
+Test(mailing, who_follows_an_issue_follows_the_one_it_turned_out_to_be)
+{
+	int64_t main_id = register_registered(), id = register_registered();
+	struct subscription to = subscribed_to("issue", number_of(id), SUBSCRIPTION_AT_ONCE), found;
+
+	make_duplicate(id, main_id);
+	run();
+	cr_assert_eq(subscription_find(world_db(), to.secret, &found), OK);
+	cr_expect_str_eq(found.query, number_of(main_id));
+	letters();
+	register_move(ROLE_SECRETARY, main_id, "assigned");
+	world_at(world_now() + SUBSCRIPTION_PAUSE);
+	cr_expect_eq(letters(), 1);
+}
+
+Test(mailing, who_follows_both_is_not_told_twice)
+{
+	int64_t main_id = register_registered(), id = register_registered();
+	struct subscription to = subscribed_to("issue", number_of(id), SUBSCRIPTION_AT_ONCE), found;
+
+	subscribed_to("issue", number_of(main_id), SUBSCRIPTION_AT_ONCE);
+	cr_assert_eq(change_run(world_change(ROLE_RESIDENT), "UPDATE subscription SET email = $1",
+				ARGS(TEXT("olena@example.org"))),
+		     OK);
+	world_commit();
+	make_duplicate(id, main_id);
+	run();
+	cr_expect_eq(subscription_find(world_db(), to.secret, &found), GONE);
+}
+
 Test(mailing, what_was_withdrawn_before_is_not_told)
 {
 	struct viewer moderator = world_viewer(ROLE_MODERATOR);
