@@ -199,6 +199,16 @@ static void decide_caching(struct request *request)
 		response->cache = CACHE_NOTHING;
 }
 
+const char *dispatch_methods(struct arena *arena, const char *path)
+{
+	struct request request = {.path = path};
+	const char *methods;
+
+	find_language(&request);
+	route_find(arena, METHOD_OTHER, request.page_path, request.path_values, &methods);
+	return methods;
+}
+
 static enum outcome read_page(struct request *request, struct connection *connection)
 {
 	enum outcome outcome = examine(request, connection);

@@ -20,6 +20,9 @@
 /* Answer a GET or HEAD. */
 void dispatch_read(struct request *request, struct connection *connection);
 
+/* The methods that path takes, as the header Allow has them ("GET, HEAD"); NULL: there is no such address. */
+const char *dispatch_methods(struct arena *arena, const char *path);
+
 /*
  * Ask all questions of a POST. True: it may go on to prepare and write; false: the response says why
  * not (or, for a form sent twice, where the first time led).

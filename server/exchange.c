@@ -1,6 +1,7 @@
 #include "exchange.h"
 
 #include "cache.h"
+#include "decode.h"
 #include "dispatch.h"
 #include "model/base/clock.h"
 #include "negotiate.h"
@@ -400,4 +401,14 @@ bool exchange_respond_status(struct exchange *exchange, int status)
 	request->settings = exchange->service->settings;
 	problem_status(request, status);
 	return exchange_respond(exchange);
+}
+
+bool exchange_respond_other(struct exchange *exchange)
+{
+	struct arena *arena = exchange_arena(exchange);
+	const char *path;
+
+	if (decode_path(arena, exchange->incoming.path, &path) == OK)
+		exchange->request.response.allow = dispatch_methods(arena, path);
+	return exchange_respond_status(exchange, 405);
 }

@@ -83,3 +83,6 @@ void exchange_hand_over(struct exchange *exchange, void (*wake)(struct exchange 
 /* Send the response as it stands; a bare status with a line of text. */
 bool exchange_respond(struct exchange *exchange);
 bool exchange_respond_status(struct exchange *exchange, int status);
+
+/* The same for a method nobody here knows: 405, and which methods its address takes. */
+bool exchange_respond_other(struct exchange *exchange);

@@ -203,7 +203,8 @@ static enum MHD_Result begin(struct listener *listener, struct exchange *exchang
 	atomic_fetch_add_explicit(&listener->service->requests, 1, memory_order_relaxed);
 	if (fault) {
 		exchange->request.response.must_close = true;
-		return result(exchange_respond_status(exchange, fault));
+		return result(fault == 405 ? exchange_respond_other(exchange)
+					   : exchange_respond_status(exchange, fault));
 	}
 	if (exchange->incoming.method == METHOD_POST)
 		return begin_body(exchange);

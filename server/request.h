@@ -29,7 +29,8 @@ struct settings;
 struct limits;
 struct service;
 
-enum method { METHOD_GET, METHOD_HEAD, METHOD_POST };
+/* METHOD_OTHER: one that no address takes. */
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 
 /* A file that a form brought. Its bytes are the body's own: as they came, and for as long. */
 struct upload {

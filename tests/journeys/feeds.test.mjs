@@ -30,6 +30,31 @@ await claim('an elastic answer stays below what readers choke on, and steps lead
 	assert.ok(steps > 1);
 });
 
+await claim('HEAD is GET without its body, other methods are told which there are, and errors are short', async () => {
+	const said = ({ headers }) => ['content-type', 'etag', 'last-modified', 'cache-control', 'vary', 'link'].map((name) => headers.get(name));
+	for (const format of ['atom', 'rss', 'json']) {
+		const path = `/korosten/feeds/issues.${format}`, whole = await visitor.get(path);
+		const head = await visitor.ask(path, { method: 'HEAD' });
+		assert.deepEqual([head.status, head.text, ...said(head)], [200, '', ...said(whole)]);
+		for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+			const answer = await visitor.ask(path, { method, ...(method === 'POST' && { body: '' }) });
+			assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET, HEAD'], method);
+			assert.ok(answer.text.length < 300);
+		}
+		const unknown = await visitor.get(`/korosten/feeds/nothing.${format}`);
+		assert.equal(unknown.status, 404);
+		assert.ok(Buffer.byteLength(unknown.text) < 300, unknown.text);
+	}
+	const form = await visitor.ask('/korosten/issues', { method: 'PUT', body: '' });
+	assert.deepEqual([form.status, form.headers.get('allow')], [405, 'GET, HEAD, POST']);
+});
+
+await claim('a reader who asks whether there is something new is never told to come less often', async () => {
+	const path = '/korosten/feeds/issues.atom', tag = (await visitor.get(path)).headers.get('etag');
+	for (let i = 0; i < 2000; i++)
+		assert.equal((await visitor.get(path, { 'if-none-match': tag })).status, 304);
+});
+
 // ---------------------------------------------------------------- every text hostile
 
 const bytes = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part)));

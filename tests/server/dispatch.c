@@ -47,6 +47,9 @@ Test(dispatch, a_wrong_method_is_405_and_told_the_right_ones)
 	request = ask(ROLE_RESIDENT, METHOD_GET, "/sign-out");
 	cr_expect_eq(request->response.status, 405);
 	cr_expect_str_eq(request->response.allow, "POST");
+	cr_expect_str_eq(dispatch_methods(ready_arena(), "/healthz"), "GET, HEAD");
+	cr_expect_str_eq(dispatch_methods(ready_arena(), "/en/korosten/issues"), "GET, HEAD, POST");
+	cr_expect_null(dispatch_methods(ready_arena(), "/no/such/thing/at/all"));
 }
 
 Test(dispatch, a_slash_too_many_or_too_few_leads_to_the_right_address)
@@ -74,6 +77,23 @@ Test(dispatch, machines_are_told_problems_as_machines_read)
 	request = ask(ROLE_RESIDENT, METHOD_GET, "/atlantis/feeds/everything.atom");
 	cr_expect_eq(request->response.status, 404);
 	cr_expect_lt(request->response.length, 200);
+}
+
+Test(dispatch, a_feed_that_reads_for_too_long_is_503_with_a_time_and_nothing_of_a_feed)
+{
+	struct connection *connection = world_db()->connection;
+	struct request *request = NULL;
+
+	cr_assert_eq(batch_commit(connection), OK);
+	ask_settings()->read_seconds = -1;
+	for (int i = 0; i < 1000 && (!request || request->response.status == 200); i++)
+		request = ask(ROLE_RESIDENT, METHOD_GET, "/korosten/feeds/everything.atom");
+	cr_expect_eq(request->response.status, 503);
+	cr_expect_gt(request->response.retry_after, 0);
+	cr_expect_lt(request->response.length, 300);
+	cr_expect_str_eq(request->response.type, "text/plain; charset=utf-8");
+	cr_expect_null(strstr(ask_body(request), "<feed"));
+	cr_assert_eq(batch_begin(connection), OK);
 }
 
 Test(dispatch, a_page_that_reads_for_too_long_is_503)
