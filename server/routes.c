@@ -99,6 +99,7 @@ const struct route routes[] = {
 	GET("/*/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 
 	/* the same by e-mail; a letter's address is its own right (RFC 8058: no cookie, no token) */
+	GET("/subscribe", READ_PUBLIC, subscribe_page, .cache = CACHE_PUBLIC),
 	GET("/subscribe/mail", READ_PUBLIC, by_mail_page),
 	POST("/subscribe/mail", READ_PUBLIC, by_mail_action, .again = by_mail_page),
 	GET("/subscribe/mail/sent", READ_PUBLIC, by_mail_sent_page),

@@ -10,7 +10,7 @@ struct by_mail_ask {
 	const char *title;  /* of the feed */
 	const char *action; /* where the form goes */
 	const char *page;   /* path of the page that tells the same */
-	const char *feeds;  /* path of the page that explains feeds; NULL: none */
+	const char *feeds;  /* path of the page that explains feeds */
 	const struct form *form;
 	const struct pairs *feed; /* hidden fields: which feed */
 	struct choices rhythms;

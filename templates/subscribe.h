@@ -1,5 +1,5 @@
 /*
- * subscribe.h - what /G/subscribe offers: a choice, and the addresses it leads to.
+ * subscribe.h - what /G/subscribe and /subscribe offer: a choice, and the addresses it leads to.
  */
 #pragma once
 
@@ -16,7 +16,8 @@ struct subscribe_feeds {
 };
 
 struct subscribe_view {
-	const char *slug;
+	const char *slug;              /* NULL: of all hromadas */
+	const char *action;            /* path where the form leads */
 	const char *title;             /* of the chosen feed */
 	const char *atom, *rss, *json; /* its whole addresses; NULL: what was typed is no filter */
 	const char *opml;              /* whole address of the list of all feeds */

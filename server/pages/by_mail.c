@@ -114,7 +114,7 @@ enum outcome by_mail_page(struct request *request)
 	it.title = wish.source.title;
 	it.action = path(request, "/mail");
 	it.page = wish.source.home;
-	it.feeds = request->community ? path(request, "") : NULL;
+	it.feeds = path(request, "");
 	it.feed = wish.pairs;
 	it.rhythms = rhythms(request);
 	by_mail_ask_html(page_begin_with(request, &(struct frame){.title = SAY("News by e-mail"),

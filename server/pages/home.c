@@ -5,6 +5,7 @@
 #include "model/report_rhythm.h"
 #include "model/state.h"
 #include "report_view.h"
+#include "server/feed_source.h"
 #include "server/page.h"
 #include "server/pages.h"
 #include "templates/home.html.h"
@@ -130,6 +131,7 @@ enum outcome home_list_page(struct request *request)
 	const char *typed = pairs_value(&request->query, "q");
 	struct communities communities = community_all(request->db);
 	struct home_list list = {.q = unicode_shorten(request->arena, typed, QUERY_MOST)};
+	struct frame frame = {.title = SAY("Hromadas")};
 	const char *query = unicode_fold(request->arena, list.q);
 
 	list.is_searched = *query != '\0';
@@ -142,6 +144,7 @@ enum outcome home_list_page(struct request *request)
 		list.count++;
 		group_add(request, &list.oblasts, &communities.items[i]);
 	}
-	home_list_html(page_begin(request, SAY("Hromadas")), &list);
+	frame.feeds = feed_source_links(request, NULL, NULL);
+	home_list_html(page_begin_with(request, &frame), &list);
 	return page_end(request);
 }

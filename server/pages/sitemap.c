@@ -75,6 +75,7 @@ static enum outcome of_installation(struct request *request)
 	struct sitemap_pages pages = {0};
 
 	add(request, &pages, "/", 0);
+	add(request, &pages, "/subscribe", 0);
 	add(request, &pages, "/privacy", 0);
 	return answer(request, false, &pages);
 }

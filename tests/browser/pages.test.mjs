@@ -3,11 +3,12 @@
 // on paper), one h1, a language, and the public ones cost what a slow line can carry. SHOTS=folder keeps
 // a picture of each. Roles are seen side by side (looks.mjs).
 import assert from 'node:assert/strict';
-import { Server, finish } from '../journeys/poruch.mjs';
+import { Server, Visitor, finish } from '../journeys/poruch.mjs';
 import { launch } from './browser.mjs';
-import { see, share, weigh } from './looks.mjs';
+import { gone, see, share, weigh } from './looks.mjs';
 
-const server = await Server.start();
+// A mail server that never answers: its pages are there, and the letters stay in the outbox.
+const server = await Server.start({ more: ['--smtp', 'smtp://127.0.0.1:9', '--mail-from', 'poruch@example.org'] });
 const browser = await launch();
 
 const first = async (path, pattern) => {
@@ -21,6 +22,22 @@ const work = (one) => one.replace('/issues/', '/work/');
 const [{ waiting }] = server.query(`select year || '-' || number as waiting from issue
 	where state = 'moderation' and community_id = (select id from community where slug = 'korosten') limit 1`);
 
+// Somebody's subscription by e-mail, by the link in the letter.
+async function byMail(email, then) {
+	const visitor = new Visitor(server), action = '/korosten/subscribe/mail';
+	await visitor.fill(await visitor.get(`${action}?what=issues&category=lighting`), { email, rhythm: 'daily' }, action);
+	const [{ body }] = server.query(`select body from outbox where recipient = '${email}'`);
+	const parts = body.replaceAll('\r', '').split('\n\n').map((part) => Buffer.from(part, 'base64').toString());
+	const own = /\/mail\/[\w-]{64}/.exec(parts.join('\n'))[0];
+	if (then)
+		await visitor.fill(await visitor.get(own), {}, `${own}/confirm`);
+	if (then === 'ended')
+		await visitor.fill(await visitor.get(own), {}, `${own}/end`);
+	return own;
+}
+const [asked, confirmed, ended] = [await byMail('a@example.org'), await byMail('b@example.org', 'confirmed'), await byMail('c@example.org', 'ended')];
+gone.add(ended);
+
 const pages = {
 	'': ['/', '/korosten/', '/korosten/issues', '/korosten/issues?q=освітлення&state=open',
 		'/korosten/issues?q=нічогоподібного', issue, done, '/korosten/issues/new',
@@ -29,7 +46,9 @@ const pages = {
 		'/korosten/indicators/calls_total', '/korosten/questions', '/korosten/questions?state=overdue',
 		'/korosten/questions/2026-2', '/en/korosten/questions/2026-3', '/korosten/subscribe',
 		'/sign-in', '/korosten/nowhere', '/en/', '/en/korosten/', '/en/korosten/issues', `/en${issue}`,
-		`/en${report}`, '/en/korosten/subscribe'],
+		`/en${report}`, '/en/korosten/subscribe', '/subscribe', '/en/subscribe?what=issues&category=lighting', '/korosten/subscribe/mail?what=issues',
+		'/en/subscribe/mail', '/korosten/subscribe/mail/sent', asked, confirmed, ended, `/en${confirmed}`, '/korosten/data',
+		'/embed/korosten', '/en/embed/korosten/counts', '/embed/korosten/report'],
 	moderator: ['/korosten/work', issue, `/korosten/work/${waiting}`,
 		`/korosten/work/${waiting}?to=registered`, `/korosten/work/${waiting}?do=edit`,
 		`/korosten/work/${waiting}?do=hide`],

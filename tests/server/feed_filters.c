@@ -2,6 +2,7 @@
 
 #include "model/audit.h"
 #include "model/issue.h"
+#include "server/settings.h"
 #include "tests/asking.h"
 #include "tests/feeds/sample.h"
 #include "tests/register.h"
@@ -174,6 +175,20 @@ Test(feed_filters, the_page_has_the_address_of_every_feed)
 	HAS(body, "id=\"all-everything\"");
 	HAS(body, ADDRESS "reports.atom\"");
 	HAS(body, "value=\"http://127.0.0.1:8080/korosten/feeds.opml\"");
+}
+
+Test(feed_filters, all_hromadas_have_such_a_page_too)
+{
+	const char *body = body_of("/subscribe?what=issues&category=lighting");
+
+	HAS(body, "value=\"http://127.0.0.1:8080/feeds/issues.atom?category=lighting\"");
+	HAS(body, "value=\"http://127.0.0.1:8080/feeds.opml\"");
+	HAS(body, "action=\"/subscribe#address\"");
+	cr_expect_null(strstr(body, "name=\"area\""), "a place is of one hromada");
+	HAS(body_of("/en/subscribe"), "/en/feeds/everything.atom\"");
+	ask_settings()->smtp = "smtp://127.0.0.1:25";
+	HAS(body_of("/subscribe"), "href=\"/subscribe/mail?what=everything\"");
+	HAS(body_of("/subscribe/mail?what=everything"), "href=\"/subscribe\"");
 }
 
 Test(feed_filters, an_issue_with_a_point_leads_to_what_is_near_it)
