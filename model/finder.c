@@ -3,6 +3,8 @@
  */
 #include "finder.h"
 
+#include "base/text.h"
+
 #include "finder_pass.h"
 #include "state.h"
 
@@ -17,6 +19,7 @@ struct search {
 	size_t next_near;
 	struct finder_rows changes;
 	size_t next_change;
+	uint64_t *bits; /* of a set: ids are put there, and nothing is counted */
 };
 
 /* ------------------------------------------------------------------ the question */
@@ -50,7 +53,7 @@ static void read_words(struct search *search, struct db *db, const char *q)
 
 	if (!is_set(q))
 		return;
-	if (issue_key_read(q, &key) == OK) {
+	if (!search->bits && issue_key_read(q, &key) == OK) {
 		search->has_number = true;
 		search->number_id = (uint32_t)db_int(
 			db,
@@ -112,21 +115,26 @@ static struct finder_tally tally_of(struct db *db, const char *sql, int64_t comm
 	return tally;
 }
 
-static struct search search_begin(struct db *db, const struct issue_filter *filter, size_t limit)
+static void tallies_begin(struct finder_pass *pass, struct db *db, int64_t community_id,
+			  size_t limit)
 {
-	struct search search = {.filter = filter};
-	struct finder_pass *pass = &search.pass;
-
-	pass->question = read_question(db, filter);
 	pass->categories.count = FINDER_CODES;
 	pass->categories.counts = arena_take_array(db->arena, FINDER_CODES + 1, sizeof(uint32_t));
 	pass->areas = tally_of(db, "SELECT min(id), max(id) FROM area WHERE community_id = $1",
-			       filter->community_id);
+			       community_id);
 	pass->organisations = tally_of(
 		db, "SELECT min(id), max(id) FROM organisation WHERE community_id = $1",
-		filter->community_id);
+		community_id);
 	pass->leaders.most = limit + 1;
 	pass->leaders.ranks = arena_take_array(db->arena, limit + 2, sizeof(uint64_t));
+}
+
+/* bits: of a set, or NULL. */
+static struct search search_begin(struct db *db, const struct issue_filter *filter, uint64_t *bits)
+{
+	struct search search = {.filter = filter, .bits = bits};
+
+	search.pass.question = read_question(db, filter);
 	read_words(&search, db, filter->q);
 	if (filter->near.is_set)
 		search.near = near_find(db, filter->community_id, &filter->near);
@@ -192,6 +200,27 @@ static void lay_over(struct search *search, struct db *db, struct finder_view *v
 	}
 }
 
+/* Count the issues of a block, or put them into the set. */
+static void take_block(struct search *search, const struct finder_view *view,
+		       const struct finder_places *places)
+{
+	struct finder_places fits;
+
+	if (!search->bits) {
+		finder_pass_block(&search->pass, view, places);
+		return;
+	}
+	fits = finder_pass_fits(&search->pass.question, view, places);
+	for (size_t i = 0; i < COUNT(fits.bits); i++)
+		for (uint64_t bits = fits.bits[i]; bits; bits &= bits - 1) {
+			uint32_t id =
+				view->fields[FINDER_ID][i * 64 + (size_t)__builtin_ctzll(bits)];
+
+			search->bits[id / 64] |= (uint64_t)1 << id % 64;
+			search->pass.count++;
+		}
+}
+
 /* The issues that are in no block yet. */
 static void count_new(struct search *search, struct db *db, struct finder_block *block)
 {
@@ -209,7 +238,7 @@ static void count_new(struct search *search, struct db *db, struct finder_block 
 			finder_put(block, block->count, row);
 		}
 		view = finder_block_view(block);
-		finder_pass_block(&search->pass, &view, has_places(search) ? &places : NULL);
+		take_block(search, &view, has_places(search) ? &places : NULL);
 	}
 }
 
@@ -257,7 +286,7 @@ static void count_all(struct search *search, struct db *db)
 		if (search->filter->near.is_set)
 			keep_near(search, &view, &places);
 		lay_over(search, db, &view, block, &places);
-		finder_pass_block(&search->pass, &view, has_places(search) ? &places : NULL);
+		take_block(search, &view, has_places(search) ? &places : NULL);
 	}
 	count_new(search, db, block);
 }
@@ -338,10 +367,11 @@ static void take_leaders(struct arena *arena, struct finder_pass *pass, struct f
 
 struct finding finder_find(struct db *db, const struct issue_filter *filter, size_t limit)
 {
-	struct search search = search_begin(db, filter, limit);
+	struct search search = search_begin(db, filter, NULL);
 	const struct finder_pass *pass = &search.pass;
 	struct finding finding = {0};
 
+	tallies_begin(&search.pass, db, filter->community_id, limit);
 	count_all(&search, db);
 	finding.count = pass->count;
 	finding.before_count = pass->before_count;
@@ -352,4 +382,68 @@ struct finding finder_find(struct db *db, const struct issue_filter *filter, siz
 	finding.states = counts_of_states(db->arena, pass);
 	take_leaders(db->arena, &search.pass, &finding);
 	return finding;
+}
+
+/* ------------------------------------------------------------------ sets */
+
+/* The next hromada that has anything to be found, behind that one; 0: none. */
+static int64_t next_community(struct db *db, int64_t community_id)
+{
+	static const int64_t none = INT64_MAX;
+	int64_t settled = db_int(db,
+				 "SELECT community_id FROM finder_version WHERE community_id > $1 "
+				 "ORDER BY community_id LIMIT 1",
+				 ARGS(INT(community_id)), none);
+	int64_t changed = db_int(db,
+				 "SELECT community_id FROM finder_change WHERE community_id > $1 "
+				 "ORDER BY community_id LIMIT 1",
+				 ARGS(INT(community_id)), none);
+	int64_t next = settled < changed ? settled : changed;
+
+	return next == none ? 0 : next;
+}
+
+static int64_t add_community(struct db *db, const struct issue_filter *filter, uint64_t *bits)
+{
+	struct search search = search_begin(db, filter, bits);
+
+	count_all(&search, db);
+	return search.pass.count;
+}
+
+struct finder_set finder_set(struct db *db, const struct issue_filter *filter)
+{
+	int64_t most = db_int(db, "SELECT max(id) FROM issue", NO_ARGS, 0);
+	struct finder_set set = {.words = most / 64 + 1};
+	struct issue_filter of = *filter;
+	uint64_t *bits = arena_take_array(db->arena, (size_t)set.words, sizeof(*bits));
+
+	set.bits = bits;
+	if (is_set(filter->q) && !search_query(db->arena, filter->q))
+		return set;
+	if (filter->community_id) {
+		set.count = add_community(db, filter, bits);
+		return set;
+	}
+	while (db_outcome(db) == OK && (of.community_id = next_community(db, of.community_id)))
+		set.count += add_community(db, &of, bits);
+	return set;
+}
+
+const char *finder_set_few(struct arena *arena, const struct finder_set *set)
+{
+	struct text ids;
+
+	if (set->count > FINDER_FEW)
+		return NULL;
+	ids = text_begin(arena, (size_t)FINDER_FEW * 24);
+	text_add_char(&ids, '[');
+	for (int64_t i = 0; i < set->words; i++)
+		for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1) {
+			long long id = i * 64 + __builtin_ctzll(bits);
+
+			text_addf(&ids, "%s%lld", ids.length > 1 ? "," : "", id);
+		}
+	text_add_char(&ids, ']');
+	return ids.bytes;
 }

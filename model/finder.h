@@ -44,6 +44,27 @@ struct finding {
 struct finding finder_find(struct db *db, const struct issue_filter *filter, size_t limit);
 
 /*
+ * Only which issues fit: a bit for each id, for who reads them in an order of its own and asks of each. Of all
+ * hromadas when the filter names none. Here q is always words, and without a word in it nothing fits; order and
+ * page are not looked at. In the arena, an eighth of a byte for every id there is.
+ */
+struct finder_set {
+	const uint64_t *bits;
+	int64_t words; /* of bits */
+	int64_t count; /* how many fit */
+};
+struct finder_set finder_set(struct db *db, const struct issue_filter *filter);
+
+static inline bool finder_set_has(const struct finder_set *set, int64_t id)
+{
+	return id >= 0 && id / 64 < set->words && set->bits[id / 64] >> id % 64 & 1;
+}
+
+/* The ids of a set as a list for IS_ONE_OF, "[3,14]", where these are few (FINDER_FEW); else NULL. */
+#define FINDER_FEW 5000
+const char *finder_set_few(struct arena *arena, const struct finder_set *set);
+
+/*
  * Write changes of one hromada into its arrays, at most 8192; *left tells how many stay to be done
  * anywhere. Nothing a reader sees changes by it, so it has no audit line.
  */

@@ -286,16 +286,38 @@ static void count_step(struct finder_pass *pass, const struct finder_view *view,
 	}
 }
 
-void finder_pass_block(struct finder_pass *pass, const struct finder_view *view,
-		       const struct finder_places *places)
+static struct sieve sift_block(const struct finder_question *question,
+			       const struct finder_view *view, const struct finder_places *places)
 {
-	uint32_t steps = (uint32_t)(finder_room(view->count) / FINDER_STEP);
 	struct sieve sieve = {0};
 	uint8_t kinds[FINDER_PLACES];
 
 	take_kinds(view->fields[FINDER_FACTS], view->count, kinds);
-	sift_out(&pass->question, view, places, kinds, &sieve);
-	sift_choices(&pass->question, view, kinds, &sieve);
+	sift_out(question, view, places, kinds, &sieve);
+	sift_choices(question, view, kinds, &sieve);
+	return sieve;
+}
+
+void finder_pass_block(struct finder_pass *pass, const struct finder_view *view,
+		       const struct finder_places *places)
+{
+	uint32_t steps = (uint32_t)(finder_room(view->count) / FINDER_STEP);
+	struct sieve sieve = sift_block(&pass->question, view, places);
+
 	for (uint32_t step = 0; step < steps; step++)
 		count_step(pass, view, &sieve, pass->question.flip ? step : steps - 1 - step);
+}
+
+struct finder_places finder_pass_fits(const struct finder_question *question,
+				      const struct finder_view *view,
+				      const struct finder_places *places)
+{
+	struct sieve sieve = sift_block(question, view, places);
+	struct finder_places fits;
+
+	memcpy(fits.bits, sieve.in, sizeof(fits.bits));
+	for (unsigned i = 0; i < sieve.asked_count; i++)
+		for (size_t step = 0; step < COUNT(fits.bits); step++)
+			fits.bits[step] &= sieve.fits[sieve.asked[i]][step];
+	return fits;
 }

@@ -55,5 +55,10 @@ static inline uint64_t finder_rank(const struct finder_question *question, uint6
 void finder_pass_block(struct finder_pass *pass, const struct finder_view *view,
 		       const struct finder_places *places);
 
+/* Only which places of the block belong to the answer. */
+struct finder_places finder_pass_fits(const struct finder_question *question,
+				      const struct finder_view *view,
+				      const struct finder_places *places);
+
 /* Take the last of the leaders out. There has to be one. */
 uint64_t finder_leaders_pop(struct finder_leaders *leaders);

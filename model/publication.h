@@ -21,7 +21,7 @@
 
 #include "base/outcome.h"
 #include "db.h"
-#include "issue.h"
+#include "finder.h"
 
 enum publication_kind {
 	PUBLICATION_EVERYTHING, /* in a query only */
@@ -86,13 +86,14 @@ struct publication_filter {
 	enum publication_kind kind;
 	int64_t issue_id;                  /* only this issue's; 0: all */
 	const struct issue_filter *issues; /* only what belongs to such issues; NULL: all */
-	const char *few; /* publication_filter_settle's: which issues these are, or NULL */
+	struct finder_set fitting;         /* publication_filter_settle's: which issues these are */
+	const char *few;                   /* the same as a list where they are few, or NULL */
 };
 
 /*
- * Find out which issues a filter means, where these are few: then its rows are looked for among theirs,
- * not in the whole order of publication. Good for as long as the database does not change; without it
- * everything is the same, but what few issues of a large register fit is found too late.
+ * Find out which issues a filter means, before anything is asked of it. The order of publication is then gone
+ * through row by row, each asked whether it is of one of these; where they are few their rows are looked up.
+ * Good for as long as the database does not change.
  */
 void publication_filter_settle(struct db *db, struct publication_filter *filter);
 

@@ -423,15 +423,7 @@ CREATE TABLE publication (
 
 CREATE INDEX publication_by_subject ON publication (kind, subject_id, community_id, is_latest);
 
-CREATE INDEX publication_of_kind ON publication (community_id, is_latest, kind, seq);
-
-CREATE INDEX publication_of_all ON publication (community_id, is_latest, seq);
-
-CREATE INDEX publication_of_network ON publication (is_network, is_latest, kind, seq);
-
 CREATE INDEX publication_of_issue ON publication (issue_id, is_latest, kind, seq);
-
-CREATE INDEX publication_of_network_all ON publication (is_network, is_latest, seq);
 
 CREATE INDEX publication_of_network_old ON publication (is_network, seq);
 
@@ -1021,8 +1013,6 @@ CREATE TABLE hub_told (
 	seq INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX publication_withdrawn ON publication (is_withdrawn, community_id, seq) WHERE is_withdrawn = 1;
-
 CREATE TABLE subscription (
 	id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the log and in Message-IDs, so never given twice
 	community_id INTEGER REFERENCES community (id), -- NULL: all hromadas
@@ -1125,4 +1115,14 @@ FROM question q
 JOIN community c ON c.id = q.community_id
 LEFT JOIN category k ON k.key = q.category
 LEFT JOIN issue i ON i.id = q.issue_id AND i.is_public = 1;
+
+CREATE INDEX publication_of_kind ON publication (community_id, is_latest, kind, seq, issue_id, is_withdrawn);
+
+CREATE INDEX publication_of_all ON publication (community_id, is_latest, seq, issue_id, is_withdrawn);
+
+CREATE INDEX publication_of_network ON publication (is_network, is_latest, kind, seq, issue_id, is_withdrawn);
+
+CREATE INDEX publication_of_network_all ON publication (is_network, is_latest, seq, issue_id, is_withdrawn);
+
+CREATE INDEX publication_withdrawn ON publication (is_withdrawn, community_id, seq, issue_id) WHERE is_withdrawn = 1;
 
