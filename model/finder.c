@@ -8,6 +8,8 @@
 #include "finder_pass.h"
 #include "state.h"
 
+#define PART_BYTES ((size_t)256 << 20) /* at most, to look through one hromada */
+
 struct search {
 	const struct issue_filter *filter;
 	struct finder_pass pass;
@@ -19,7 +21,7 @@ struct search {
 	size_t next_near;
 	struct finder_rows changes;
 	size_t next_change;
-	uint64_t *bits; /* of a set: ids are put there, and nothing is counted */
+	struct finder_set *set; /* ids are put there, and nothing is counted by itself; or NULL */
 };
 
 /* ------------------------------------------------------------------ the question */
@@ -53,7 +55,7 @@ static void read_words(struct search *search, struct db *db, const char *q)
 
 	if (!is_set(q))
 		return;
-	if (!search->bits && issue_key_read(q, &key) == OK) {
+	if (!search->set && issue_key_read(q, &key) == OK) {
 		search->has_number = true;
 		search->number_id = (uint32_t)db_int(
 			db,
@@ -129,10 +131,10 @@ static void tallies_begin(struct finder_pass *pass, struct db *db, int64_t commu
 	pass->leaders.ranks = arena_take_array(db->arena, limit + 2, sizeof(uint64_t));
 }
 
-/* bits: of a set, or NULL. */
-static struct search search_begin(struct db *db, const struct issue_filter *filter, uint64_t *bits)
+static struct search search_begin(struct db *db, const struct issue_filter *filter,
+				  struct finder_set *set)
 {
-	struct search search = {.filter = filter, .bits = bits};
+	struct search search = {.filter = filter, .set = set};
 
 	search.pass.question = read_question(db, filter);
 	read_words(&search, db, filter->q);
@@ -200,24 +202,30 @@ static void lay_over(struct search *search, struct db *db, struct finder_view *v
 	}
 }
 
+static void set_put(struct finder_set *set, uint32_t id)
+{
+	if (id / 64 >= set->words)
+		return; /* from behind the moment at which the set began */
+	set->bits[id / 64] |= (uint64_t)1 << id % 64;
+	set->count++;
+}
+
 /* Count the issues of a block, or put them into the set. */
 static void take_block(struct search *search, const struct finder_view *view,
 		       const struct finder_places *places)
 {
 	struct finder_places fits;
 
-	if (!search->bits) {
+	if (!search->set) {
 		finder_pass_block(&search->pass, view, places);
 		return;
 	}
 	fits = finder_pass_fits(&search->pass.question, view, places);
 	for (size_t i = 0; i < COUNT(fits.bits); i++)
 		for (uint64_t bits = fits.bits[i]; bits; bits &= bits - 1) {
-			uint32_t id =
-				view->fields[FINDER_ID][i * 64 + (size_t)__builtin_ctzll(bits)];
+			size_t place = i * 64 + (size_t)__builtin_ctzll(bits);
 
-			search->bits[id / 64] |= (uint64_t)1 << id % 64;
-			search->pass.count++;
+			set_put(search->set, view->fields[FINDER_ID][place]);
 		}
 }
 
@@ -403,12 +411,11 @@ static int64_t next_community(struct db *db, int64_t community_id)
 	return next == none ? 0 : next;
 }
 
-static int64_t add_community(struct db *db, const struct issue_filter *filter, uint64_t *bits)
+static void add_community(struct db *db, const struct issue_filter *filter, struct finder_set *set)
 {
-	struct search search = search_begin(db, filter, bits);
+	struct search search = search_begin(db, filter, set);
 
 	count_all(&search, db);
-	return search.pass.count;
 }
 
 struct finder_set finder_set(struct db *db, const struct issue_filter *filter)
@@ -416,17 +423,23 @@ struct finder_set finder_set(struct db *db, const struct issue_filter *filter)
 	int64_t most = db_int(db, "SELECT max(id) FROM issue", NO_ARGS, 0);
 	struct finder_set set = {.words = most / 64 + 1};
 	struct issue_filter of = *filter;
-	uint64_t *bits = arena_take_array(db->arena, (size_t)set.words, sizeof(*bits));
+	struct db part;
 
-	set.bits = bits;
+	set.bits = arena_take_array(db->arena, (size_t)set.words, sizeof(*set.bits));
 	if (is_set(filter->q) && !search_query(db->arena, filter->q))
 		return set;
-	if (filter->community_id) {
-		set.count = add_community(db, filter, bits);
-		return set;
+	if (!filter->community_id)
+		of.community_id = next_community(db, 0);
+	/* There may be 1,469 hromadas, and finding takes its room for each: the same one again and again. */
+	part = db_handle(db->connection, arena_begin(PART_BYTES));
+	while (of.community_id && db_outcome(&part) == OK) {
+		add_community(&part, &of, &set);
+		arena_reset(part.arena);
+		of.community_id = filter->community_id ? 0 : next_community(db, of.community_id);
 	}
-	while (db_outcome(db) == OK && (of.community_id = next_community(db, of.community_id)))
-		set.count += add_community(db, &of, bits);
+	if (db_outcome(db) == OK)
+		db->outcome = part.outcome;
+	arena_end(part.arena);
 	return set;
 }
 

@@ -49,7 +49,7 @@ struct finding finder_find(struct db *db, const struct issue_filter *filter, siz
  * page are not looked at. In the arena, an eighth of a byte for every id there is.
  */
 struct finder_set {
-	const uint64_t *bits;
+	uint64_t *bits;
 	int64_t words; /* of bits */
 	int64_t count; /* how many fit */
 };
