@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 
+#include "model/audit.h"
 #include "model/installation.h"
 #include "model/outbox.h"
 #include "model/publication.h"
@@ -199,6 +200,19 @@ Test(mailing, a_letter_and_the_position_are_one_change)
 	cr_expect_gt(position(&subscription), before);
 	run();
 	cr_expect_eq(waiting(), 1, "nothing is told twice");
+}
+
+Test(mailing, an_issue_that_changed_without_a_step_is_news_by_itself)
+{
+	int64_t id = register_registered();
+	struct change *change;
+
+	subscribed();
+	change = world_change(ROLE_MODERATOR);
+	cr_assert_eq(publication_add_issue(change, id), OK);
+	cr_assert_eq(audit_add(change, "issue edit", "issue", "", ""), OK);
+	world_commit();
+	cr_expect_eq(letters(), 1);
 }
 
 Test(mailing, while_one_is_on_its_way_no_other_is_written)
