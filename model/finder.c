@@ -447,9 +447,9 @@ const char *finder_set_few(struct arena *arena, const struct finder_set *set)
 {
 	struct text ids;
 
-	if (set->count > FINDER_FEW)
+	if (set->count > FINDER_FEW || (set->count > FINDER_ALWAYS_FEW && set->count > set->words))
 		return NULL;
-	ids = text_begin(arena, (size_t)FINDER_FEW * 24);
+	ids = text_begin(arena, (size_t)set->count * 24 + 24);
 	text_add_char(&ids, '[');
 	for (int64_t i = 0; i < set->words; i++)
 		for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1) {

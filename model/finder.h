@@ -60,8 +60,12 @@ static inline bool finder_set_has(const struct finder_set *set, int64_t id)
 	return id >= 0 && id / 64 < set->words && set->bits[id / 64] >> id % 64 & 1;
 }
 
-/* The ids of a set as a list for IS_ONE_OF, "[3,14]", where these are few (FINDER_FEW); else NULL. */
-#define FINDER_FEW 5000
+/*
+ * The ids of a set as a list for IS_ONE_OF, "[3,14]", where these are few: so that looking each up costs less than
+ * to go through an order in which at least one of 64 is of the set. Else NULL.
+ */
+#define FINDER_FEW        5000
+#define FINDER_ALWAYS_FEW 64
 const char *finder_set_few(struct arena *arena, const struct finder_set *set);
 
 /*

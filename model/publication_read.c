@@ -206,9 +206,9 @@ static void walk_end(struct walk *walk)
 
 /* The first row with "more"; false when there is none. */
 static bool walk_first(struct db *db, const struct publication_filter *filter, const char *more,
-		       int64_t bound, struct publication *row)
+		       int64_t first, int64_t second, struct publication *row)
 {
-	struct walk walk = walk_begin(db, filter, more, bound, 0);
+	struct walk walk = walk_begin(db, filter, more, first, second);
 	bool is_found = walk_next(&walk, row);
 
 	walk_end(&walk);
@@ -234,7 +234,7 @@ static struct publications walk_most(struct db *db, const struct publication_fil
 enum outcome publication_newest(struct db *db, const struct publication_filter *filter,
 				struct publication *newest)
 {
-	return walk_first(db, filter, "p.is_latest = 1 ORDER BY p.seq DESC", 0, newest)
+	return walk_first(db, filter, "p.is_latest = 1 ORDER BY p.seq DESC", 0, 0, newest)
 		       ? OK
 		       : db_missing(db);
 }
@@ -301,7 +301,7 @@ int64_t publication_before(struct db *db, const struct publication_filter *filte
 	struct publication row;
 
 	return walk_first(db, filter, "p.is_latest = 1 AND p.at < $5 ORDER BY p.seq DESC", moment,
-			  &row)
+			  0, &row)
 		       ? row.seq
 		       : 0;
 }
@@ -385,19 +385,43 @@ enum outcome publication_archive(struct db *db, const struct publication_filter 
 	return db_outcome(db);
 }
 
-/* The archive of the nearest row of the feed at a position: at most it (or more than it). */
+/* The seq of the newest row at or before a position; 0: there is none. */
+static int64_t seq_at(struct db *db, const struct publication_filter *filter, int64_t position)
+{
+	return filter->community_id
+		       ? db_int(db,
+				"SELECT seq FROM publication WHERE community_id = $1 AND "
+				"ordinal <= $2 ORDER BY ordinal DESC LIMIT 1",
+				ARGS(INT(filter->community_id), INT(position)), 0)
+		       : position;
+}
+
+/*
+ * The archive of the nearest row of the feed at a position: at most it (or more than it). An archive holds
+ * what newer rows replaced, too. The indexes keep those apart, so both are gone through, the second only as
+ * far as what was found in the first.
+ */
 static int64_t nearest_archive(struct db *db, const struct publication_filter *filter,
 			       bool is_behind, int64_t position)
 {
 	static const char *const tails[2][2] = {
-		{"p.seq <= $5 ORDER BY p.seq DESC", "p.seq > $5 ORDER BY p.seq"},
-		{"p.ordinal <= $5 ORDER BY p.ordinal DESC", "p.ordinal > $5 ORDER BY p.ordinal"},
+		{"p.is_latest = 1 AND p.seq <= $5 AND p.seq > $6 ORDER BY p.seq DESC",
+		 "p.is_latest = 0 AND p.seq <= $5 AND p.seq > $6 ORDER BY p.seq DESC"},
+		{"p.is_latest = 1 AND p.seq > $5 AND p.seq < $6 ORDER BY p.seq",
+		 "p.is_latest = 0 AND p.seq > $5 AND p.seq < $6 ORDER BY p.seq"},
 	};
-	struct publication row;
+	int64_t from = seq_at(db, filter, position), nearest = is_behind ? INT64_MAX : 0;
+	int64_t found = 0;
 
-	if (!walk_first(db, filter, tails[filter->community_id != 0][is_behind], position, &row))
-		return 0;
-	return (position_of(filter, &row) - 1) / PUBLICATION_ARCHIVE_SIZE + 1;
+	for (size_t i = 0; i < COUNT(tails[is_behind]); i++) {
+		struct publication row;
+
+		if (!walk_first(db, filter, tails[is_behind][i], from, nearest, &row))
+			continue;
+		nearest = row.seq;
+		found = position_of(filter, &row);
+	}
+	return found ? (found - 1) / PUBLICATION_ARCHIVE_SIZE + 1 : 0;
 }
 
 int64_t publication_archive_of(struct db *db, const struct publication_filter *filter,

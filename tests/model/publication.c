@@ -512,6 +512,41 @@ Test(publication, archives_without_anything_of_the_feed_are_passed_over)
 	cr_expect_eq(publication_archive_behind(world_db(), &filter, 3), 0);
 }
 
+Test(publication, an_archive_with_only_what_newer_rows_replaced_is_not_passed_over)
+{
+	struct publication_filter filter = feed_of(PUBLICATION_ISSUE);
+	struct issue_filter issues = {.community_id = world_korosten.id, .category = "lighting"};
+	int64_t id = publish(world_korosten.id, "lighting", "registered");
+	struct publication newest;
+
+	publish_many(150, 60);
+	take_step(id);
+	publish_many(50, 60);
+	publish(world_korosten.id, "lighting", "registered");
+	publish_many(100, 60);
+	filter.issues = &issues;
+	publication_filter_settle(world_db(), &filter);
+	newest = newest_of(&filter);
+	cr_expect_eq(publication_archive_of(world_db(), &filter, &newest), 2);
+	cr_expect_eq(publication_archive_before(world_db(), &filter, 2), 1);
+	cr_expect_eq(publication_archive_behind(world_db(), &filter, 1), 2);
+	cr_expect_eq(publication_archive_behind(world_db(), &filter, 2), 3);
+}
+
+Test(publication, what_most_issues_fit_is_not_looked_up_one_by_one)
+{
+	struct publication_filter filter = feed_of(PUBLICATION_ISSUE);
+	struct issue_filter issues = {.community_id = world_korosten.id, .category = "roads"};
+
+	filter.issues = &issues;
+	publish_many(60, 60);
+	publication_filter_settle(world_db(), &filter);
+	cr_expect_not_null(filter.few);
+	publish_many(10, 60);
+	publication_filter_settle(world_db(), &filter);
+	cr_expect_null(filter.few);
+}
+
 Test(publication, window_and_archives_leave_no_gap)
 {
 	struct publication_filter filter = feed_of(PUBLICATION_ISSUE);
