@@ -48,8 +48,8 @@ if (entered.status !== 303)
 const numbers = [];
 const underWay = new Set(); // work on the others begins, or goes on, with the first step
 for (const state of ['in_progress', 'assigned', 'on_hold']) {
-	const list = await ask(`/korosten/issues?state=${state}`);
-	for (const [, number] of list.text.matchAll(/href="\/korosten\/issues\/(\d{4}-\d+)"/g)) {
+	const list = await ask(`/korosten/data/issues.csv?state=${state}`); // whole, where a page shows some of them
+	for (const [, number] of list.text.matchAll(/\/korosten\/issues\/(\d{4}-\d+)/g)) {
 		if (numbers.includes(number))
 			continue;
 		numbers.push(number);
