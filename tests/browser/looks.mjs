@@ -1,6 +1,6 @@
-// How pages are looked at: each is loaded once, and seen at 320 and 1280 pixels, light and dark, in letters
-// twice as large and on paper; an accessibility checker finds nothing, nothing sticks out sideways.
-// SHOTS=folder keeps a picture of each.
+// How pages are looked at: each is loaded once, and seen at 320 and 1280 pixels, light and dark, at some
+// widths between, in letters twice as large and on paper; an accessibility checker finds nothing, nothing
+// sticks out sideways. SHOTS=folder keeps a picture of each.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { claim, password } from '../journeys/poruch.mjs';
@@ -34,8 +34,12 @@ async function look(page, name, { width, dark }) {
 	assert.deepEqual(await faults(page), []);
 }
 
-// Letters twice as large on a narrow screen, and a sheet of paper.
+// Screens between the narrow and the wide one, letters twice as large, and a sheet of paper.
 async function stretch(page) {
+	for (const width of [641, 769, 1000]) {
+		await page.setViewportSize({ width, height: 900 });
+		assert.ok(await overflow(page) <= 0, `${await overflow(page)} pixels stick out at ${width}`);
+	}
 	await page.setViewportSize({ width: 640, height: 900 });
 	await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
 	const large = await overflow(page);

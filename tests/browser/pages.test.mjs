@@ -35,7 +35,8 @@ async function byMail(email, then) {
 		await visitor.fill(await visitor.get(own), {}, `${own}/end`);
 	return own;
 }
-const [asked, confirmed, ended] = [await byMail('a@example.org'), await byMail('b@example.org', 'confirmed'), await byMail('c@example.org', 'ended')];
+const long = 'dyrektorka.zakladu.serednoi.osvity@litsei-7.korosten.zhytomyrska-oblast.example.org';
+const [asked, confirmed, ended] = [await byMail(long), await byMail('b@example.org', 'confirmed'), await byMail('c@example.org', 'ended')];
 gone.add(ended);
 
 const pages = {
@@ -48,7 +49,7 @@ const pages = {
 		'/sign-in', '/korosten/nowhere', '/en/', '/en/korosten/', '/en/korosten/issues', `/en${issue}`,
 		`/en${report}`, '/en/korosten/subscribe', '/subscribe', '/en/subscribe?what=issues&category=lighting', '/korosten/subscribe/mail?what=issues',
 		'/en/subscribe/mail', '/korosten/subscribe/mail/sent', asked, confirmed, ended, `/en${confirmed}`, '/korosten/data',
-		'/embed/korosten', '/en/embed/korosten/counts', '/embed/korosten/report'],
+		'/embed/korosten', '/embed/korosten/counts', '/en/embed/korosten/counts', '/embed/korosten/report'],
 	moderator: ['/korosten/work', issue, `/korosten/work/${waiting}`,
 		`/korosten/work/${waiting}?to=registered`, `/korosten/work/${waiting}?do=edit`,
 		`/korosten/work/${waiting}?do=hide`],
@@ -57,7 +58,7 @@ const pages = {
 	works: ['/korosten/work'],
 	police: ['/korosten/reports', '/korosten/reports/new'],
 	chief: [report, '/korosten/reports', `${report}/correct`, `${report}/withdraw`],
-	admin: ['/admin/people', '/admin/people/new', '/admin/audit', '/account'],
+	admin: ['/admin/people', '/admin/people/new', '/admin/audit', '/admin/outbox', '/en/admin/outbox', '/account'],
 };
 // The longest lists in halves, so that nobody is left with one alone.
 const errands = Object.entries(pages).flatMap(([login, paths]) =>
