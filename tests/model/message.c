@@ -208,9 +208,11 @@ Test(message, a_new_report_of_the_same_reopens_it_and_becomes_its_duplicate)
 
 Test(message, reading_what_waits_scans_nothing)
 {
-	int64_t id = register_registered(), before;
+	int64_t id = register_registered(), other = register_registered(), before;
 
 	cr_assert_eq(send(id, MESSAGE_COMMENT, "Бачив це."), OK);
+	cr_assert_eq(send(other, MESSAGE_COMMENT, "І я бачив."), OK);
+	cr_assert_eq(send(other, MESSAGE_COMMENT, "Досі темно."), OK);
 	before = world_scans();
 	message_waiting(world_db(), world_korosten.id, 20);
 	message_waiting_count(world_db(), world_korosten.id);

@@ -136,8 +136,11 @@ Test(support, networks_are_forgotten_after_14_days_and_the_count_stays)
 
 Test(support, scans_nothing)
 {
-	int64_t id = register_registered(), before = world_scans();
+	int64_t id = register_registered(), other = register_registered(), before;
 
+	cr_assert_eq(support(other, "b", "192.0.2.2", NULL), OK);
+	cr_assert_eq(support(other, "c", "192.0.2.3", NULL), OK);
+	before = world_scans();
 	cr_assert_eq(support(id, "a", "192.0.2.1", NULL), OK);
 	cr_assert_eq(support_forget(world_change(ROLE_RESIDENT)), OK);
 	world_commit();
