@@ -136,6 +136,7 @@ static int one_click(const char *path, const char *form)
 
 Test(by_mail, one_click_needs_no_token_and_says_gone_afterwards)
 {
+	struct request *request;
 	const char *path;
 
 	ask_for_it("");
@@ -145,7 +146,9 @@ Test(by_mail, one_click_needs_no_token_and_says_gone_afterwards)
 	cr_expect_eq(one_click(path, "List-Unsubscribe=One-Click"), 200);
 	cr_expect_eq(count(), 0);
 	cr_expect_eq(one_click(path, "List-Unsubscribe=One-Click"), 410);
-	cr_expect_eq(ask(ROLE_RESIDENT, METHOD_GET, path)->response.status, 410);
+	request = ask(ROLE_RESIDENT, METHOD_GET, path);
+	cr_expect_eq(request->response.status, 410);
+	cr_expect(strstr(ask_body(request), "Листів більше не буде"), "it says why");
 }
 
 Test(by_mail, the_address_of_its_page_is_told_to_nobody)

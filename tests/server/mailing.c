@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 
 #include "model/audit.h"
+#include "model/base/text.h"
 #include "model/installation.h"
 #include "model/outbox.h"
 #include "model/publication.h"
@@ -246,21 +247,143 @@ Test(mailing, ending_takes_back_what_was_not_sent)
 	cr_expect_eq(waiting(), 0);
 }
 
+/* The only letter there is. */
+static const char *letter(void)
+{
+	struct outbox_item item;
+
+	run();
+	cr_assert_eq(waiting(), 1);
+	cr_assert_eq(outbox_take(world_change(ROLE_RESIDENT), OUTBOX_MAIL, &item), OK);
+	world_commit();
+	return item.body;
+}
+
+/* Its part for mail programs that show HTML, out of base64. */
+static const char *html_of(const char *body)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct text html = text_begin(ready_arena(), 1 << 20);
+	const char *at = strstr(body, "Content-Type: text/html"), *digit;
+	unsigned bits = 0, count = 0;
+
+	cr_assert_not_null(at);
+	for (at = strstr(at, "\r\n\r\n"); at && *at && *at != '-'; at++) {
+		digit = strchr(digits, *at);
+		if (!digit)
+			continue;
+		bits = (bits << 6 | (unsigned)(digit - digits)) & 0xFFFFFF;
+		count += 6;
+		if (count < 8)
+			continue;
+		count -= 8;
+		text_add_char(&html, (char)(bits >> count & 0xFF));
+	}
+	cr_assert(strstr(html.bytes, "</html>"), "%s", html.bytes);
+	return html.bytes;
+}
+
+/* How many entries it has, and one more where it leads to the rest. */
+static int headings(const char *html)
+{
+	int count = 0;
+
+	for (const char *at = html; (at = strstr(at, "<h2>")); at++)
+		count++;
+	return count;
+}
+
+Test(mailing, a_step_is_told_without_its_issue_once_more)
+{
+	int64_t id = register_registered();
+
+	subscribed();
+	register_move(ROLE_SECRETARY, id, "assigned");
+	cr_expect_eq(headings(html_of(letter())), 1);
+}
+
+Test(mailing, who_never_saw_an_issue_is_told_of_it_beside_its_steps)
+{
+	const char *html;
+	int64_t id;
+
+	subscribed_to("everything", "", SUBSCRIPTION_DAILY);
+	id = register_registered();
+	register_move(ROLE_SECRETARY, id, "assigned");
+	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
+	html = html_of(letter());
+	cr_expect_not_null(strstr(html, "<h2>Не горять ліхтарі</h2>"));
+	cr_expect_gt(headings(html), 1);
+}
+
+Test(mailing, a_letter_is_in_the_language_it_was_asked_for_in)
+{
+	subscribed();
+	cr_assert_eq(change_run(world_change(ROLE_RESIDENT),
+				"UPDATE subscription SET language = 'en'", NO_ARGS),
+		     OK);
+	world_commit();
+	register_registered();
+	cr_expect_not_null(strstr(html_of(letter()), "<html lang=\"en\">"));
+}
+
+Test(mailing, two_letters_at_once_are_ten_minutes_apart)
+{
+	subscribed();
+	register_registered();
+	cr_expect_eq(letters(), 1);
+	register_registered();
+	world_at(world_now() + SUBSCRIPTION_PAUSE - 1);
+	cr_expect_eq(letters(), 0);
+	world_at(world_now() + 1);
+	cr_expect_eq(letters(), 1);
+}
+
+Test(mailing, what_fits_nobody_delays_no_letter)
+{
+	subscribed_to("issues", "category=roads", SUBSCRIPTION_AT_ONCE);
+	register_registered();
+	cr_expect_eq(letters(), 0);
+	cr_expect_leq(db_int(world_db(), "SELECT due_at FROM subscription", NO_ARGS, INT64_MAX),
+		      world_now());
+}
+
+Test(mailing, long_texts_end_a_letter_before_mail_services_cut_it)
+{
+	struct change *change;
+	const char *html;
+
+	subscribed_to("issues", "", SUBSCRIPTION_DAILY);
+	for (int i = 0; i < 25; i++)
+		register_registered();
+	change = world_change(ROLE_ADMIN);
+	cr_assert_eq(change_run(change,
+				"UPDATE issue SET text = "
+				"replace(hex(zeroblob(2000)), '00', 'темно ')",
+				NO_ARGS),
+		     OK);
+	cr_assert_eq(audit_add(change, "test", "issues", "", "{}"), OK);
+	world_commit();
+	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
+	html = html_of(letter());
+	cr_expect_lt(strlen(html), (size_t)128 << 10);
+	cr_expect_gt(headings(html), 1);
+}
+
 Test(mailing, a_letter_is_bounded_and_leads_to_the_rest)
 {
-	struct outbox_item letter;
-	const char *subject;
+	const char *body, *html, *subject;
 
 	subscribed_to("issues", "", SUBSCRIPTION_DAILY);
 	for (int i = 0; i < 35; i++)
 		register_registered();
 	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
-	run();
-	cr_assert_eq(waiting(), 1);
-	cr_assert_eq(outbox_take(world_change(ROLE_RESIDENT), OUTBOX_MAIL, &letter), OK);
-	world_commit();
-	cr_expect_lt(strlen(letter.body), 200000);
-	subject = strstr(letter.body, "Subject: ");
+	body = letter();
+	html = html_of(body);
+	cr_expect_eq(headings(html), 30 + 1);
+	cr_expect_not_null(strstr(html, "Ще 5 записів"));
+	subject = strstr(body, "Subject: ");
 	cr_assert_not_null(subject);
 	/* "... — 35 нових записів" */
 	cr_expect_not_null(strstr(subject, "IOKAlCAzNSDQvdC+0LLQuNGFINC30LDQv9C40YHRltCy"),
