@@ -70,15 +70,13 @@ void publication_filter_settle(struct db *db, struct publication_filter *filter)
  * their issue, the withdrawn ones. CROSS JOIN tells the engine with which to begin.
  */
 static const char in_order[] = "publication p";
-static const char among_few[] = "(SELECT q.seq FROM publication q WHERE " IS_ONE_OF(
-	"q.issue_id",
-	"$4") " UNION SELECT w.seq FROM publication w WHERE w.is_withdrawn = 1 AND "
-	      "w.community_id = $1 AND w.issue_id IS NOT NULL) f CROSS JOIN publication p "
-	      "ON p.seq = f.seq";
-static const char among_few_of_all[] = "(SELECT q.seq FROM publication q WHERE " IS_ONE_OF(
-	"q.issue_id", "$4") " UNION SELECT w.seq FROM publication w WHERE "
-			    "w.is_withdrawn = 1 AND w.issue_id IS NOT NULL) f "
-			    "CROSS JOIN publication p ON p.seq = f.seq";
+#define AMONG_FEW(withdrawn)                                                                      \
+	"(SELECT q.seq FROM publication q WHERE " IS_ONE_OF(                                      \
+		"q.issue_id",                                                                     \
+		"$4") " UNION SELECT w.seq FROM publication w WHERE w.is_withdrawn = 1" withdrawn \
+		      " AND w.issue_id IS NOT NULL) f CROSS JOIN publication p ON p.seq = f.seq"
+static const char among_few[] = AMONG_FEW(" AND w.community_id = $1");
+static const char among_few_of_all[] = AMONG_FEW("");
 
 /* "SELECT ... WHERE feed AND more": $5 and $6 are free for more. */
 static const char *sql_of(struct db *db, const struct publication_filter *filter,
@@ -107,8 +105,6 @@ static const char *sql_of(struct db *db, const struct publication_filter *filter
 	"(SELECT min(s.at) FROM publication s WHERE " SAME_THING "), "                         \
 	"CASE p.is_latest WHEN 1 THEN p.at ELSE "                                              \
 	"(SELECT s.at FROM publication s WHERE " SAME_THING " AND s.is_latest = 1) END"
-static const char columns_of_row[] = COLUMNS;
-#define FIND_ROW "SELECT " COLUMNS " FROM publication p WHERE p.seq = $1"
 
 static struct publication row_read(struct rows *rows, const struct publication_filter *filter)
 {
@@ -143,8 +139,7 @@ struct walk {
 static struct walk walk_begin(struct db *db, const struct publication_filter *filter,
 			      const char *more, int64_t first, int64_t second)
 {
-	const char *columns = is_filtered(filter) ? "p.seq, p.issue_id, p.is_withdrawn"
-						  : columns_of_row;
+	const char *columns = is_filtered(filter) ? "p.seq, p.issue_id, p.is_withdrawn" : COLUMNS;
 
 	return (struct walk){
 		.filter = filter,
@@ -175,7 +170,8 @@ static bool fits(struct db *db, const struct publication_filter *filter, int64_t
 static bool row_find(struct db *db, const struct publication_filter *filter, int64_t seq,
 		     struct publication *row)
 {
-	struct rows rows = db_rows(db, FIND_ROW, ARGS(INT(seq)));
+	struct rows rows = db_rows(db, "SELECT " COLUMNS " FROM publication p WHERE p.seq = $1",
+				   ARGS(INT(seq)));
 
 	if (!rows_next(&rows))
 		return false;

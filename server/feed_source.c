@@ -240,8 +240,8 @@ enum outcome feed_source_read(struct request *request, const char *name, struct 
 	source->filter.community_id = community ? community->id : 0;
 	source->filter.kind = source->kind->kind;
 	source->title = feed_source_title(request, community, source->kind);
-	source->path = arena_printf(request->arena, "%s%s/feeds/%s", community ? "/" : "",
-				    community ? community->slug : "", source->kind->key);
+	source->path = request_place(request,
+				     arena_printf(request->arena, "feeds/%s", source->kind->key));
 	source->home = community ? arena_printf(request->arena, "/%s/%s", community->slug,
 						source->kind->home)
 				 : "/";
@@ -331,9 +331,9 @@ struct frame_feeds feed_source_links(const struct request *request, const char *
 		*LIST_ADD(request->arena, &feeds) = (struct frame_feed){special_title, special,
 									formats[0].media};
 	for (const struct feed_kind *kind = feed_source_kinds; kind->title; kind++) {
-		const char *path = arena_printf(
-			request->arena, "%s%s/feeds/%s.%s", community ? "/" : "",
-			community ? community->slug : "", kind->key, formats[0].key);
+		const char *path = request_place(
+			request,
+			arena_printf(request->arena, "feeds/%s.%s", kind->key, formats[0].key));
 
 		if (special && !strcmp(special, path))
 			continue;

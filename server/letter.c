@@ -20,12 +20,10 @@ bool letter_is_possible(const struct request *request)
 
 const char *letter_ask_path(const struct request *request, const char *kind, const char *query)
 {
-	const struct community *community = request->community;
-
 	if (!letter_is_possible(request) || strstr(query, "state=overdue"))
 		return NULL;
-	return arena_printf(request->arena, "%s%s/subscribe/mail?what=%s%s%s", community ? "/" : "",
-			    community ? community->slug : "", kind, *query ? "&" : "", query);
+	return request_place(request, arena_printf(request->arena, "subscribe/mail?what=%s%s%s",
+						   kind, *query ? "&" : "", query));
 }
 
 const char *letter_ask_issue_path(const struct request *request, int64_t year, int64_t number)

@@ -1,5 +1,6 @@
 #include "request.h"
 
+#include "model/community.h"
 #include "settings.h"
 
 int64_t request_path_number(const struct request *request, int place)
@@ -15,6 +16,13 @@ int64_t request_path_number(const struct request *request, int place)
 		number = number * 10 + (*value - '0');
 	}
 	return number;
+}
+
+const char *request_place(const struct request *request, const char *rest)
+{
+	return request->community
+		       ? arena_printf(request->arena, "/%s/%s", request->community->slug, rest)
+		       : arena_printf(request->arena, "/%s", rest);
 }
 
 enum outcome request_go(struct request *request, const char *path)

@@ -137,6 +137,9 @@ CHECKED enum outcome request_go(struct request *request, const char *path);
 /* The same with 301: the thing moved for good. */
 CHECKED enum outcome request_moved(struct request *request, const char *path);
 
+/* "/korosten/" and rest, or "/" and rest where the request is of no hromada; in the arena. */
+const char *request_place(const struct request *request, const char *rest);
+
 /* The reader's own language put before a path of ours: "/en/korosten/issues"; in the arena. */
 const char *request_path(const struct request *request, const char *path);
 

@@ -94,13 +94,6 @@ static struct choices rhythms(const struct request *request)
 	return choices;
 }
 
-/* "/korosten/subscribe" and what follows; without a hromada "/subscribe". */
-static const char *path(const struct request *request, const char *rest)
-{
-	return arena_printf(request->arena, "%s%s/subscribe%s", request->community ? "/" : "",
-			    request->community ? request->community->slug : "", rest);
-}
-
 /* ------------------------------------------------------------------ asking */
 
 enum outcome by_mail_page(struct request *request)
@@ -112,9 +105,9 @@ enum outcome by_mail_page(struct request *request)
 	if (outcome != OK || request->response.location)
 		return outcome;
 	it.title = wish.source.title;
-	it.action = path(request, "/mail");
+	it.action = request_place(request, "subscribe/mail");
 	it.page = wish.source.home;
-	it.feeds = path(request, "");
+	it.feeds = request_place(request, "subscribe");
 	it.feed = wish.pairs;
 	it.rhythms = rhythms(request);
 	by_mail_ask_html(page_begin_with(request, &(struct frame){.title = SAY("News by e-mail"),
@@ -169,7 +162,8 @@ enum outcome by_mail_action(struct request *request, struct change *change)
 			&asked);
 	if (outcome == OK && asked.id)
 		outcome = letter_add_question(request, change, &wish.source, &asked);
-	return outcome == OK ? request_go(request, path(request, "/mail/sent")) : outcome;
+	return outcome == OK ? request_go(request, request_place(request, "subscribe/mail/sent"))
+			     : outcome;
 }
 
 enum outcome by_mail_sent_page(struct request *request)

@@ -108,15 +108,6 @@ static struct choices distance_choices(struct request *request, int32_t asked)
 	return choices;
 }
 
-/* A path of the hromada, or of all of them. */
-static const char *path_of(struct request *request, const char *rest)
-{
-	const struct community *community = request->community;
-
-	return arena_printf(request->arena, "%s%s/%s", community ? "/" : "",
-			    community ? community->slug : "", rest);
-}
-
 static struct subscribe_feeds all_feeds(struct request *request)
 {
 	struct subscribe_feeds feeds = {0};
@@ -127,8 +118,8 @@ static struct subscribe_feeds all_feeds(struct request *request)
 			.title = words_say(page_words(request), kind->title),
 			.address = feed_source_page_url(
 				request,
-				path_of(request, arena_printf(request->arena, "feeds/%s.%s",
-							      kind->key, formats[0].key)))};
+				request_place(request, arena_printf(request->arena, "feeds/%s.%s",
+								    kind->key, formats[0].key)))};
 	return feeds;
 }
 
@@ -212,7 +203,7 @@ static void show_addresses(struct request *request, const struct feed_source *so
 enum outcome subscribe_page(struct request *request)
 {
 	struct subscribe_view it = {.slug = request->community ? request->community->slug : NULL,
-				    .action = path_of(request, "subscribe#address")};
+				    .action = request_place(request, "subscribe#address")};
 	struct feed_source source;
 	struct frame frame = {.title = SAY("Subscribe"), .place = PLACE_SUBSCRIBE};
 	enum outcome outcome = read_source(request, &source, &it);
@@ -222,7 +213,7 @@ enum outcome subscribe_page(struct request *request)
 	it.form = form_of(request);
 	if (!it.form->faults.count)
 		show_addresses(request, &source, &it);
-	it.opml = feed_source_page_url(request, path_of(request, "feeds.opml"));
+	it.opml = feed_source_page_url(request, request_place(request, "feeds.opml"));
 	it.kinds = kind_choices(request);
 	it.categories = category_choices(request);
 	it.areas = area_choices(request);
