@@ -121,6 +121,24 @@ Test(listener, requests_on_one_connection_are_answered_in_order)
 	cr_expect_lt(strstr(answer, "404 Not Found"), strstr(answer, "User-agent"));
 }
 
+Test(listener, a_hundred_headers_as_long_as_all_may_be_together_are_read)
+{
+	static char request[17 * 1024];
+	const size_t room = (size_t)wire_settings()->header_bytes;
+	size_t length = (size_t)snprintf(request, sizeof(request),
+					 "GET /robots.txt HTTP/1.1\r\nHost: a\r\n"
+					 "Connection: close\r\n");
+
+	for (size_t i = 0; i < 98; i++)
+		length += (size_t)snprintf(request + length, sizeof(request) - length,
+					   "X-Header-%02zu: %0*d\r\n", i,
+					   (int)((room - 256) / 98) - 16, 1);
+	memcpy(request + length, "\r\n", 3);
+	cr_assert_gt(length, room - 512);
+	cr_assert_lt(length, room);
+	cr_expect_not_null(strstr(wire_ask(request), "HTTP/1.1 200"));
+}
+
 Test(listener, head_answers_as_get_without_the_body)
 {
 	const char *head = wire_ask(
