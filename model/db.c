@@ -368,7 +368,7 @@ void db_snapshot_begin(struct db *db, int64_t milliseconds)
 		return;
 	connection->deadline = milliseconds ? clock_milliseconds() + milliseconds : 0;
 	if (db->outcome == OK)
-		db->outcome = connection_exec(connection, "BEGIN");
+		db->outcome = connection_run(connection, "BEGIN");
 }
 
 void db_snapshot_end(struct db *db)
@@ -379,6 +379,6 @@ void db_snapshot_end(struct db *db)
 		return;
 	connection->deadline = 0;
 	if (!sqlite3_get_autocommit(connection->sqlite) &&
-	    connection_exec(connection, "COMMIT") != OK && db->outcome == OK)
+	    connection_run(connection, "COMMIT") != OK && db->outcome == OK)
 		db->outcome = BROKEN;
 }

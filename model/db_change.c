@@ -5,7 +5,7 @@ enum outcome batch_begin(struct connection *connection)
 {
 	enum outcome outcome = connection->is_damaged
 				       ? BUSY
-				       : connection_exec(connection, "BEGIN IMMEDIATE");
+				       : connection_run(connection, "BEGIN IMMEDIATE");
 
 	if (outcome != OK)
 		return outcome;
@@ -21,7 +21,7 @@ enum outcome batch_commit(struct connection *connection)
 
 	/* A full disk or a failing one may have made SQLite take the whole transaction back. */
 	if (!connection->is_batch_lost && !sqlite3_get_autocommit(connection->sqlite))
-		outcome = connection_exec(connection, "COMMIT");
+		outcome = connection_run(connection, "COMMIT");
 	if (outcome != OK) {
 		batch_cancel(connection);
 		return outcome;
@@ -47,7 +47,7 @@ enum outcome change_begin(struct connection *connection, struct arena *arena, st
 
 	if (connection->is_batch_lost)
 		return FULL;
-	outcome = connection->is_bulk ? OK : connection_exec(connection, "SAVEPOINT change");
+	outcome = connection->is_bulk ? OK : connection_run(connection, "SAVEPOINT change");
 	if (outcome != OK)
 		return outcome;
 	connection->change_has_lasting = false;
@@ -68,7 +68,7 @@ enum outcome change_commit(struct change *change)
 		outcome = BROKEN;
 	}
 	if (outcome == OK && !connection->is_bulk)
-		outcome = connection_exec(connection, "RELEASE change");
+		outcome = connection_run(connection, "RELEASE change");
 	if (outcome != OK)
 		change_cancel(change);
 	return outcome;
@@ -88,7 +88,7 @@ void change_cancel(struct change *change)
 
 enum outcome change_part_begin(struct change *change)
 {
-	return connection_exec(change->db.connection, "SAVEPOINT part");
+	return connection_run(change->db.connection, "SAVEPOINT part");
 }
 
 enum outcome change_part_end(struct change *change, bool is_kept)

@@ -41,8 +41,11 @@ void db_version_up(void);
 /* What a result code of SQLite means to us; logs what the operator should know. */
 enum outcome connection_outcome(struct connection *connection, int code, const char *doing);
 
-/* Run SQL of our own without parameters: BEGIN, PRAGMA, a migration. */
+/* Run SQL of our own without parameters: PRAGMA, a migration, several statements in a row. */
 CHECKED enum outcome connection_exec(struct connection *connection, const char *sql);
+
+/* The same with one statement that is kept for the next time: BEGIN, SAVEPOINT. It has no rows. */
+CHECKED enum outcome connection_run(struct connection *connection, const char *sql);
 
 /* Bring the schema up to date: every file of model/schema not applied yet, each whole or not at all. */
 CHECKED enum outcome schema_bring_up(struct connection *connection);

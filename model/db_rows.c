@@ -26,14 +26,23 @@ DATE(struct arena *arena, struct date date) {
 	return TEXT_OR_NONE(date_iso(arena, date));
 }
 
+/* Eight bytes at a time: these are long, and each is looked up with every use. */
 static uint64_t
 hash_of(const char *sql)
 {
-	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	const uint64_t factor = 0x9E3779B97F4A7C15u;
+	size_t length = strlen(sql);
+	uint64_t hash = length, some = 0;
 
-	for (; *sql; sql++)
-		hash = (hash ^ (unsigned char)*sql) * 1099511628211u;
-	return hash;
+	for (; length >= sizeof(some); length -= sizeof(some), sql += sizeof(some)) {
+		memcpy(&some, sql, sizeof(some));
+		hash = (hash ^ some) * factor;
+		hash ^= hash >> 32;
+	}
+	some = 0;
+	memcpy(&some, sql, length);
+	hash = (hash ^ some) * factor;
+	return hash ^ hash >> 32;
 }
 
 static enum outcome prepare(struct connection *connection, const char *sql, uint64_t hash,
@@ -95,6 +104,18 @@ static enum outcome statement_for(struct connection *connection, const char *sql
 		*found = once;
 	else
 		free(once);
+	return outcome;
+}
+
+enum outcome connection_run(struct connection *connection, const char *sql)
+{
+	struct statement *statement;
+	enum outcome outcome = statement_for(connection, sql, &statement);
+
+	if (outcome != OK)
+		return outcome;
+	outcome = connection_outcome(connection, sqlite3_step(statement->stmt), sql);
+	sqlite3_reset(statement->stmt);
 	return outcome;
 }
 

@@ -128,5 +128,5 @@ enum outcome issue_move_due(struct change *change, struct form *form, const stru
 			&event_id);
 	if (outcome == OK)
 		outcome = note_moved(change, &work.issue, due->due);
-	return outcome == OK ? issue_tell(change, id, work.is_public, event_id) : outcome;
+	return outcome == OK ? issue_tell_standing(change, id, work.is_public, event_id) : outcome;
 }

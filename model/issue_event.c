@@ -45,7 +45,9 @@ enum outcome issue_publish(struct change *change, int64_t id)
 			  ARGS(INT(id), INT(change->now)));
 }
 
-enum outcome issue_tell(struct change *change, int64_t id, bool was_public, int64_t event_id)
+/* may_have_words: its words may be others than before. */
+static enum outcome tell(struct change *change, int64_t id, bool was_public, int64_t event_id,
+			 bool may_have_words)
 {
 	struct rows rows = db_rows(&change->db,
 				   "SELECT is_public, published_at FROM issue WHERE id = $1",
@@ -60,7 +62,10 @@ enum outcome issue_tell(struct change *change, int64_t id, bool was_public, int6
 	rows_end(&rows);
 	if (!was_public && !is_public)
 		return db_outcome(&change->db);
-	outcome = change->is_bulk ? OK : search_put(change, id);
+	/* Putting them in finds out by itself whether they are, but has to read them all for it. */
+	outcome = change->is_bulk || (!may_have_words && was_public && is_public)
+			  ? OK
+			  : search_put(change, id);
 	if (outcome != OK)
 		return outcome;
 	if (!is_public)
@@ -70,4 +75,15 @@ enum outcome issue_tell(struct change *change, int64_t id, bool was_public, int6
 		return publication_restore_issue(change, id);
 	return event_id ? publication_add_update(change, id, event_id)
 			: publication_add_issue(change, id);
+}
+
+enum outcome issue_tell(struct change *change, int64_t id, bool was_public, int64_t event_id)
+{
+	return tell(change, id, was_public, event_id, true);
+}
+
+enum outcome issue_tell_standing(struct change *change, int64_t id, bool was_public,
+				 int64_t event_id)
+{
+	return tell(change, id, was_public, event_id, false);
 }

@@ -100,6 +100,10 @@ CHECKED enum outcome issue_publish(struct change *change, int64_t id);
 CHECKED enum outcome issue_tell(struct change *change, int64_t id, bool was_public,
 				int64_t event_id);
 
+/* The same after a change of how it stands alone, which has no words: cheaper. */
+CHECKED enum outcome issue_tell_standing(struct change *change, int64_t id, bool was_public,
+					 int64_t event_id);
+
 /* ------------------------------------------------------------------ issue_standing.c */
 
 /* How an issue stands: the columns that steps change, and that taking a step back restores. */

@@ -80,9 +80,9 @@ static enum outcome end_hold(struct issue_stepping *stepping)
 					  .is_public = true,
 				  },
 				  &event_id);
-	return outcome == OK
-		       ? issue_tell(stepping->change, issue->id, stepping->work.is_public, event_id)
-		       : outcome;
+	return outcome == OK ? issue_tell_standing(stepping->change, issue->id,
+						   stepping->work.is_public, event_id)
+			     : outcome;
 }
 
 static enum outcome keep_event(struct issue_stepping *stepping, int64_t *event_id)
@@ -153,8 +153,8 @@ static enum outcome take(struct issue_stepping *stepping)
 	if (outcome == OK && stepping->viewer->person_id)
 		outcome = issue_undo_keep(change, id, event_id, stepping->work.is_public,
 					  &stepping->before);
-	return outcome == OK ? issue_tell(change, id, stepping->work.is_public,
-					  is_public_step ? event_id : 0)
+	return outcome == OK ? issue_tell_standing(change, id, stepping->work.is_public,
+						   is_public_step ? event_id : 0)
 			     : outcome;
 }
 

@@ -348,9 +348,13 @@ static bool path_fits(const char *pattern, const char *path, struct places *plac
 {
 	places->count = 0;
 	while (*pattern && *path) {
-		size_t pattern_length = strcspn(pattern + 1, "/"), length = strcspn(path + 1, "/");
-		size_t value;
+		size_t pattern_length, length, value;
 
+		/* Most differ in the first letter already, and a request is held against all of them. */
+		if (pattern[1] != '*' && pattern[1] != path[1])
+			return false;
+		pattern_length = (size_t)(strchrnul(pattern + 1, '/') - pattern - 1);
+		length = (size_t)(strchrnul(path + 1, '/') - path - 1);
 		if (!segment_fits(pattern + 1, pattern_length, path + 1, length, &value))
 			return false;
 		if (value) {
