@@ -23,12 +23,22 @@ fill "$kept/$issues" "$issues"
 
 search='/korosten/issues?q=%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0&category=roads&state=open'
 filter='/korosten/issues?state=overdue&sort=waiting'
+# After each start the whole file is read in search of damage: four gigabytes, beside which nothing is measured.
+until_nothing_is_read() {
+	local before=-1 now=0
+	while [ "$now" -ne "$before" ]; do
+		before=$now
+		sleep 1
+		now=$(awk '$1 == "rchar:" { print $2 }' "/proc/$server/io")
+	done
+}
 begin() { # FOLDER [FLAG...]
 	local began
 	began=$(date +%s%N)
 	serve "$@" --limits off
 	curl -s -o /dev/null "$poruch/korosten/"
 	started=$((($(date +%s%N) - began) / 1000000))
+	until_nothing_is_read
 }
 keep_as() { curl -s "$poruch$2" >"$folder/files/$1"; }
 
