@@ -13,10 +13,12 @@
  * A reader takes the arrays, lays over them what finder_change lists as it stands in issue_public
  * at that moment, and so is never behind; settling is only for speed, and nobody waits for it.
  *
- *	finder.c         what is asked, and what is told
- *	finder_pass.c    one pass over the arrays: counts of all choices, the first of the order
+ *	finder.c         what is told
+ *	finder_search.c  what is asked, and the way through the arrays
+ *	finder_pass.c    one pass over a block of them: counts of all choices, the first of the order
+ *	finder_sums.c    what passes counted in blocks that did not change since, kept
  *	finder_block.c   the arrays: reading, writing
- *	finder_kept.c    the arrays in memory
+ *	finder_kept.c    arrays and sums in memory
  *	finder_words.c   which places have the words that were typed
  *	finder_settle.c  writing the changes into the arrays
  */

@@ -148,14 +148,19 @@ static bool take_fields(struct finder_blocks *blocks, struct finder_version vers
 	return true;
 }
 
-bool finder_blocks_next(struct finder_blocks *blocks, struct finder_view *view)
+bool finder_blocks_next(struct finder_blocks *blocks, struct finder_version *version)
 {
-	struct finder_version version;
-
 	return_held(blocks);
 	if (blocks->next == blocks->versions.count)
 		return false;
-	version = blocks->versions.items[blocks->next++];
+	*version = blocks->versions.items[blocks->next++];
+	return true;
+}
+
+bool finder_blocks_view(struct finder_blocks *blocks, struct finder_view *view)
+{
+	struct finder_version version = blocks->versions.items[blocks->next - 1];
+
 	*view = (struct finder_view){.number = version.block};
 	if (take_fields(blocks, version, view))
 		return true;

@@ -77,16 +77,19 @@ uint32_t finder_category(struct db *db, const char *key);
  */
 struct finder_rows finder_changes(struct db *db, int64_t community_id, int64_t limit);
 
-/* Read block after block, the fields whose bits are set in wanted; what a view shows stands until the
-   next one. To be ended before the blocks are through, too. */
+/* A block as it is at the moment: finder_kept.h. */
+struct finder_version {
+	int64_t block, version;
+};
+
+/* Go through block after block, to look at the fields whose bits are set in wanted; what a view shows stands
+   until the next one. To be ended before the blocks are through, too. */
 struct finder_blocks {
 	struct db *db;
 	int64_t community_id;
 	uint32_t wanted;
 	struct finder_versions {
-		struct finder_version {
-			int64_t block, version;
-		} * items;
+		struct finder_version *items;
 		size_t count;
 	} versions;
 	size_t next;
@@ -94,7 +97,11 @@ struct finder_blocks {
 };
 
 struct finder_blocks finder_blocks_begin(struct db *db, int64_t community_id, uint32_t wanted);
-bool finder_blocks_next(struct finder_blocks *blocks, struct finder_view *view);
+bool finder_blocks_next(struct finder_blocks *blocks, struct finder_version *version);
+
+/* The block that was the next one; false when it cannot be read: then there is no further one either. */
+bool finder_blocks_view(struct finder_blocks *blocks, struct finder_view *view);
+
 void finder_blocks_end(struct finder_blocks *blocks);
 
 /* Read one block whole, to write in it; false where there is none. */

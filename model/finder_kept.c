@@ -5,7 +5,7 @@
 
 #include "finder_block.h"
 
-#define CHAINS 512
+#define CHAINS 8192
 
 static struct {
 	pthread_mutex_t mutex;

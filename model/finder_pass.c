@@ -27,7 +27,7 @@ static void sift_down(struct finder_leaders *leaders, size_t at)
 	leaders->ranks[at] = rank;
 }
 
-static void leaders_add(struct finder_leaders *leaders, uint64_t rank)
+void finder_leaders_add(struct finder_leaders *leaders, uint64_t rank)
 {
 	size_t at;
 
@@ -197,13 +197,6 @@ static void sift_out(const struct finder_question *question, const struct finder
 
 /* ------------------------------------------------------------------ counting */
 
-static void tally_add(struct finder_tally *tally, uint32_t number)
-{
-	uint32_t at = number - tally->first;
-
-	tally->counts[at < tally->count ? at : tally->count]++;
-}
-
 static void count_state(struct finder_pass *pass, uint32_t facts)
 {
 	pass->states[FACTS_STATE(facts)]++;
@@ -218,14 +211,14 @@ static void count_answer(struct finder_pass *pass, const struct finder_view *vie
 	uint64_t rank = finder_rank(&pass->question, view->fields[pass->question.order][i],
 				    view->fields[FINDER_ID][i]);
 
-	tally_add(&pass->categories, FACTS_CATEGORY(facts));
-	tally_add(&pass->areas, view->fields[FINDER_AREA][i]);
-	tally_add(&pass->organisations, view->fields[FINDER_ORGANISATION][i]);
+	finder_tally_add(&pass->categories, FACTS_CATEGORY(facts), 1);
+	finder_tally_add(&pass->areas, view->fields[FINDER_AREA][i], 1);
+	finder_tally_add(&pass->organisations, view->fields[FINDER_ORGANISATION][i], 1);
 	count_state(pass, facts);
 	pass->photos += FACTS_PHOTO(facts);
 	pass->count++;
 	if (rank < pass->question.before_rank)
-		leaders_add(&pass->leaders, rank);
+		finder_leaders_add(&pass->leaders, rank);
 	else
 		pass->before_count++;
 }
@@ -241,15 +234,17 @@ static void count_near(struct finder_pass *pass, const struct finder_view *view,
 	switch (filter) {
 	case BY_CATEGORY:
 		for (; near; near &= near - 1)
-			tally_add(&pass->categories, FACTS_CATEGORY(facts[__builtin_ctzll(near)]));
+			finder_tally_add(&pass->categories,
+					 FACTS_CATEGORY(facts[__builtin_ctzll(near)]), 1);
 		break;
 	case BY_AREA:
 		for (; near; near &= near - 1)
-			tally_add(&pass->areas, areas[__builtin_ctzll(near)]);
+			finder_tally_add(&pass->areas, areas[__builtin_ctzll(near)], 1);
 		break;
 	case BY_ORGANISATION:
 		for (; near; near &= near - 1)
-			tally_add(&pass->organisations, organisations[__builtin_ctzll(near)]);
+			finder_tally_add(&pass->organisations, organisations[__builtin_ctzll(near)],
+					 1);
 		break;
 	case BY_STATE:
 		for (; near; near &= near - 1)

@@ -30,6 +30,13 @@ struct finder_tally {
 	uint32_t *counts;
 };
 
+static inline void finder_tally_add(struct finder_tally *tally, uint32_t number, uint32_t count)
+{
+	uint32_t at = number - tally->first;
+
+	tally->counts[at < tally->count ? at : tally->count] += count;
+}
+
 /* The first of the order: a heap whose root is the last of them. */
 struct finder_leaders {
 	uint64_t *ranks;
@@ -59,6 +66,9 @@ void finder_pass_block(struct finder_pass *pass, const struct finder_view *view,
 struct finder_places finder_pass_fits(const struct finder_question *question,
 				      const struct finder_view *view,
 				      const struct finder_places *places);
+
+/* One more, when it is among the first of them. */
+void finder_leaders_add(struct finder_leaders *leaders, uint64_t rank);
 
 /* Take the last of the leaders out. There has to be one. */
 uint64_t finder_leaders_pop(struct finder_leaders *leaders);

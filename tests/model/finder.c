@@ -2,6 +2,7 @@
 
 #include "model/audit.h"
 #include "model/finder.h"
+#include "model/finder_block.h"
 #include "model/search.h"
 #include "tests/register.h"
 
@@ -159,7 +160,7 @@ static void compare_set(const struct issue_filter *filter)
 	arena_end(db.arena);
 }
 
-static void compare(const struct issue_filter *filter)
+static void compare_finding(const struct issue_filter *filter)
 {
 	struct finding finding = finder_find(world_db(), filter, 1000);
 	struct rows rows = ask_rows(filter);
@@ -176,6 +177,12 @@ static void compare(const struct issue_filter *filter)
 	cr_assert_eq(at, finding.id_count);
 	cr_assert_eq(finding.count, (int64_t)at);
 	cr_assert_not(finding.has_more);
+}
+
+static void compare(const struct issue_filter *filter)
+{
+	compare_finding(filter);
+	compare_finding(filter); /* of the sums that are kept since */
 	compare_set(filter);
 }
 
@@ -213,21 +220,26 @@ static void compare_choices(const struct issue_filter *filter)
 	}
 }
 
-/* Each in memory of its own: together they take more than a test may. */
-static void compare_many(void)
+/* In memory of its own: together they take more than a test may. */
+static void compare_all(const struct issue_filter *filter, bool with_choices)
 {
 	struct db *db = world_db();
 	struct arena *whole = db->arena;
 
+	db->arena = arena_begin((size_t)64 << 20);
+	compare(filter);
+	if (with_choices)
+		compare_choices(filter);
+	arena_end(db->arena);
+	db->arena = whole;
+}
+
+static void compare_many(void)
+{
 	for (int i = 0; i < 150; i++) {
 		struct issue_filter filter = any_filter();
 
-		db->arena = arena_begin((size_t)64 << 20);
-		compare(&filter);
-		if (i % 10 == 0)
-			compare_choices(&filter);
-		arena_end(db->arena);
-		db->arena = whole;
+		compare_all(&filter, i % 10 == 0);
 	}
 }
 
@@ -242,6 +254,65 @@ Test(finder, says_what_the_rows_say_before_settling_after_it_and_with_changes_si
 	compare_many();
 	settle();
 	compare_many();
+}
+
+/* The hromada's one block becomes two: the words keep the places they had, so nothing is asked about these. */
+static void halve_the_block(void)
+{
+	struct change *change = world_change(ROLE_SECRETARY);
+	struct finder_block *block = arena_take(ready_arena(), sizeof(*block));
+	uint32_t half;
+
+	cr_assert(finder_block_read(&change->db, world_korosten.id, 0, block));
+	half = block->count / 2;
+	block->count -= half;
+	cr_assert_eq(finder_block_write(change, world_korosten.id, block), OK);
+	for (int field = 0; field < FINDER_FIELDS; field++)
+		memmove(block->fields[field], block->fields[field] + block->count,
+			half * sizeof(uint32_t));
+	block->count = half;
+	block->number = 1;
+	cr_assert_eq(finder_block_write(change, world_korosten.id, block), OK);
+	world_commit();
+}
+
+Test(finder, blocks_are_added_up)
+{
+	add_many(50);
+	settle();
+	halve_the_block();
+	for (int i = 0; i < 60; i++) {
+		struct issue_filter filter = any_filter();
+
+		filter.q = "";
+		compare_all(&filter, i % 10 == 0);
+	}
+}
+
+/* Sums that are kept are of a block as it was written: whatever changed since counts all the same. */
+Test(finder, a_question_that_was_asked_before_sees_what_changed_since)
+{
+	static const char *const asked[][2] = {
+		{"", ""}, {"in_progress", ""}, {"", "люк"}, {"open", "яма"}};
+	struct issue_filter filters[COUNT(asked)] = {0};
+
+	for (size_t i = 0; i < COUNT(asked); i++)
+		filters[i] = (struct issue_filter){.community_id = world_korosten.id,
+						   .now = WORLD_NOW,
+						   .category = "",
+						   .state = asked[i][0],
+						   .q = asked[i][1]};
+
+	add_many(40);
+	settle();
+	for (int turn = 0; turn < 3; turn++) {
+		for (size_t i = 0; i < COUNT(filters); i++)
+			compare(&filters[i]);
+		change_some(5);
+		for (size_t i = 0; i < COUNT(filters); i++)
+			compare(&filters[i]);
+		settle();
+	}
 }
 
 Test(finder, a_hidden_place_is_not_counted_at_its_settlement)
