@@ -1,6 +1,7 @@
 #include "issue_window.h"
 
 #include "base/text.h"
+#include "finder.h"
 #include "search.h"
 
 #define SQL_MOST        2000
@@ -27,15 +28,17 @@ static const char *list_of(struct arena *arena, const struct issue_window *windo
 	return list.bytes;
 }
 
-static const char *sql_of(struct db *db, const struct issue_window *window)
+/* few: only of those. A "+" keeps the engine from an index, through which it would go however few they are. */
+static const char *sql_of(struct db *db, const struct issue_window *window, bool few)
 {
 	const char *moment = window->moment == WINDOW_REPORTED ? "p.reported_at" : "p.updated_at";
+	const char *plus = few ? "+" : "";
 	struct text sql = text_begin(db->arena, SQL_MOST);
 
 	text_addf(&sql,
-		  "SELECT p.id FROM issue_public p WHERE p.community_id = $1 AND %s >= $2 AND "
-		  "%s <= $3",
-		  moment, moment);
+		  "SELECT p.id FROM issue_public p WHERE %sp.community_id = $1 AND %s%s >= $2 AND "
+		  "%s%s <= $3",
+		  plus, plus, moment, plus, moment);
 	if (window->before_id)
 		text_addf(&sql, " AND (%s < $4 OR (%s = $4 AND p.id < $5))", moment, moment);
 	if (has_categories(window))
@@ -45,33 +48,52 @@ static const char *sql_of(struct db *db, const struct issue_window *window)
 	if (window->has_box)
 		text_add(&sql, " AND p.longitude >= $7 AND p.latitude >= $8 AND p.longitude <= $9 "
 			       "AND p.latitude <= $10");
-	if (has_words(window))
-		text_add(&sql, " AND " SEARCH_MATCHES("p.id", "$11"));
+	if (few)
+		text_add(&sql, " AND " IS_ONE_OF("p.id", "$11"));
 	if (window->reported_to)
 		text_add(&sql, " AND p.reported_at >= $12 AND p.reported_at <= $13");
 	text_addf(&sql, " ORDER BY %s DESC, p.id DESC LIMIT $14 OFFSET $15", moment);
 	return sql.bytes;
 }
 
+/*
+ * Which issues have the words is found out first. Where these are many, all of the window are walked along and
+ * each is asked whether it is one of them, so what is to be skipped and enough is counted here.
+ */
 struct issue_ids issue_window_ids(struct db *db, const struct issue_window *window)
 {
-	const char *words = has_words(window) ? search_query(db->arena, window->q) : NULL;
 	int limit = window->limit <= WINDOW_ROWS_MOST ? window->limit : WINDOW_ROWS_MOST + 1;
 	int skip = window->skip <= WINDOW_SKIP_MOST ? window->skip : WINDOW_SKIP_MOST;
+	struct finder_set fitting = {0};
+	const char *few = NULL;
+	bool is_walk = false;
 	struct issue_ids ids = {0};
 	struct rows rows;
 
-	if (has_words(window) && !words)
-		return ids; /* no word in it: nothing is looked for */
-	rows = db_rows(db, sql_of(db, window),
+	if (has_words(window)) {
+		fitting = finder_set(db,
+				     &(struct issue_filter){.community_id = window->community_id,
+							    .q = window->q});
+		few = finder_set_few(db->arena, &fitting);
+		is_walk = !few;
+	}
+	rows = db_rows(db, sql_of(db, window, few),
 		       ARGS(INT(window->community_id), INT(window->from), INT(window->to),
 			    INT(window->before_at), INT(window->before_id),
 			    TEXT(list_of(db->arena, window)), REAL(window->west),
-			    REAL(window->south), REAL(window->east), REAL(window->north),
-			    TEXT(words), INT(window->reported_from), INT(window->reported_to),
-			    INT(limit), INT(skip)));
-	while (rows_next(&rows))
-		*LIST_ADD(db->arena, &ids) = rows_int(&rows, 0);
+			    REAL(window->south), REAL(window->east), REAL(window->north), TEXT(few),
+			    INT(window->reported_from), INT(window->reported_to),
+			    INT(is_walk ? -1 : limit), INT(is_walk ? 0 : skip)));
+	while (rows_next(&rows)) {
+		int64_t id = rows_int(&rows, 0);
+
+		if (is_walk && (!finder_set_has(&fitting, id) || skip-- > 0))
+			continue;
+		*LIST_ADD(db->arena, &ids) = id;
+		if (ids.count == (size_t)limit)
+			break;
+	}
+	rows_end(&rows);
 	return ids;
 }
 
