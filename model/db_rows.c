@@ -107,6 +107,18 @@ static enum outcome statement_for(struct connection *connection, const char *sql
 	return outcome;
 }
 
+/* It is free for the next, or was made for one time only. */
+static void statement_end(struct statement *statement)
+{
+	sqlite3_reset(statement->stmt);
+	sqlite3_clear_bindings(statement->stmt);
+	statement->is_busy = false;
+	if (!statement->is_kept) {
+		sqlite3_finalize(statement->stmt);
+		free(statement);
+	}
+}
+
 enum outcome connection_run(struct connection *connection, const char *sql)
 {
 	struct statement *statement;
@@ -115,7 +127,7 @@ enum outcome connection_run(struct connection *connection, const char *sql)
 	if (outcome != OK)
 		return outcome;
 	outcome = connection_outcome(connection, sqlite3_step(statement->stmt), sql);
-	sqlite3_reset(statement->stmt);
+	statement_end(statement);
 	return outcome;
 }
 
@@ -184,13 +196,7 @@ void rows_end(struct rows *rows)
 	rows->is_open = false;
 	rows->db->connection->scans += sqlite3_stmt_status(statement->stmt,
 							   SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
-	sqlite3_reset(statement->stmt);
-	sqlite3_clear_bindings(statement->stmt);
-	statement->is_busy = false;
-	if (!statement->is_kept) {
-		sqlite3_finalize(statement->stmt);
-		free(statement);
-	}
+	statement_end(statement);
 	rows->statement = NULL;
 }
 

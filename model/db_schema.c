@@ -17,12 +17,13 @@ EMBED(schema_0012, "model/schema/0012_open311.sql");
 EMBED(schema_0013, "model/schema/0013_feeds.sql");
 EMBED(schema_0014, "model/schema/0014_open_data.sql");
 EMBED(schema_0015, "model/schema/0015_fitting.sql");
+EMBED(schema_0016, "model/schema/0016_refusals.sql");
 
 /* In the order they are applied; a file that was released is never changed, a new one is added. */
 static const char *const files[] = {schema_0001, schema_0002, schema_0003, schema_0004,
 				    schema_0005, schema_0006, schema_0007, schema_0008,
 				    schema_0009, schema_0010, schema_0011, schema_0012,
-				    schema_0013, schema_0014, schema_0015};
+				    schema_0013, schema_0014, schema_0015, schema_0016};
 
 static int applied_files(struct connection *connection)
 {

@@ -89,7 +89,7 @@ struct finding finder_find(struct db *db, const struct issue_filter *filter, siz
 	const struct finder_pass *pass = &search.pass;
 	struct finding finding = {0};
 
-	finder_search_count(&search, db, limit);
+	finder_search_begin_count(&search, db, limit);
 	finder_search_all(&search, db);
 	finding.count = pass->count;
 	finding.before_count = pass->before_count;

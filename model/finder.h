@@ -7,8 +7,9 @@
  * hromada, and rows are too slow for it. So the public columns stand a second time as arrays of
  * numbers, and the words as lists of places in them:
  *
- *	issue, issue_search  --(triggers)-->  finder_change: what the arrays do not know yet
- *	                     --(settle)---->  finder_block, finder_word: the arrays
+ *	issue          --(triggers)-->  finder_change: what the arrays do not know yet
+ *	issue_search   --(search_put)->
+ *	finder_change  --(settle)---->  finder_block, finder_word: the arrays
  *
  * A reader takes the arrays, lays over them what finder_change lists as it stands in issue_public
  * at that moment, and so is never behind; settling is only for speed, and nobody waits for it.

@@ -1,9 +1,11 @@
 /*
- * finder_kept.h - arrays of finder_block.h in memory, shared by all readers. Only finder*.c include it.
+ * finder_kept.h - arrays of finder_block.h, and sums of them (finder_sums.h), in memory, shared by all readers. Only
+ * finder*.c include it.
  *
  * A block that is written gets a new version, a random number that no other block ever had; so an
  * array never changes under its version, and whoever sees the version in the database may use the
- * array whatever happened since. At most FINDER_KEPT_MOST bytes are kept, the last used first, besides
+ * array whatever happened since. Sums have the field behind the last, and a name made of the version
+ * and the question in place of the version. At most FINDER_KEPT_MOST bytes are kept, the last used first, besides
  * what readers hold at the moment.
  *
  * Every function may be called from any thread.

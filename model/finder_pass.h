@@ -1,5 +1,5 @@
 /*
- * finder_pass.h - one pass over the arrays of a hromada. Only finder*.c include it.
+ * finder_pass.h - one pass over a block of a hromada. Only finder*.c include it.
  *
  * For every issue it is noted which of the filters with choices it misses. One that misses none
  * belongs to the answer; one that misses a single filter is counted among that filter's choices: it is

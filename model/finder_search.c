@@ -5,6 +5,8 @@
 
 #include "state.h"
 
+#define SUMS_LIMIT 100 /* issues of a page, at most, whose sums are kept */
+
 /* ------------------------------------------------------------------ the question */
 
 static bool is_set(const char *string)
@@ -125,18 +127,37 @@ static void tallies_begin(struct finder_pass *pass, struct db *db, int64_t commu
 	pass->leaders.ranks = arena_take_array(db->arena, limit + 2, sizeof(uint64_t));
 }
 
-void finder_search_count(struct finder_search *search, struct db *db, size_t limit)
+/* The same counts, empty, for one block alone. */
+static struct finder_pass part_of(struct arena *arena, const struct finder_pass *pass)
+{
+	struct finder_pass part = {.question = pass->question,
+				   .categories = pass->categories,
+				   .areas = pass->areas,
+				   .organisations = pass->organisations,
+				   .leaders = {.most = pass->leaders.most}};
+	struct finder_tally *tallies[] = {&part.categories, &part.areas, &part.organisations};
+
+	for (size_t i = 0; i < COUNT(tallies); i++)
+		tallies[i]->counts = arena_take_array(arena, tallies[i]->count + 1,
+						      sizeof(*tallies[i]->counts));
+	part.leaders.ranks = arena_take_array(arena, part.leaders.most + 1,
+					      sizeof(*part.leaders.ranks));
+	return part;
+}
+
+void finder_search_begin_count(struct finder_search *search, struct db *db, size_t limit)
 {
 	const struct issue_filter *filter = search->filter;
 
 	tallies_begin(&search->pass, db, filter->community_id, limit);
-	/* Places are not the block's own, a number is found at once, and further pages are seldom asked for twice. */
-	search->keeps_sums = !filter->near.is_set && !search->has_number && !filter->before_id;
+	/* What is near a point is not looked up by block; a number is found at once; further pages and
+	   whole lists are seldom asked for twice. */
+	search->keeps_sums = !filter->near.is_set && !search->has_number && !filter->before_id &&
+			     limit <= SUMS_LIMIT;
 	if (!search->keeps_sums)
 		return;
 	search->asked = finder_asked(db->arena, &search->pass, search->has_words ? filter->q : "");
-	search->part.question = search->pass.question;
-	tallies_begin(&search->part, db, filter->community_id, limit);
+	search->part = part_of(db->arena, &search->pass);
 }
 
 /* Whether there is more to fit than what has choices. */
@@ -320,14 +341,12 @@ static bool add_kept(struct finder_search *search, int64_t version)
 static void count_and_keep(struct finder_search *search, int64_t version,
 			   const struct finder_view *view, const struct finder_places *places)
 {
-	const struct finder_kept *sums;
-
 	part_empty(&search->part);
 	finder_pass_block(&search->part, view, places);
-	sums = finder_sums_keep(&search->asked, version, view->fields[FINDER_ID][view->count - 1],
-				&search->part);
-	finder_sums_add(&search->pass, sums);
-	finder_kept_return(sums);
+	finder_sums_keep(&search->asked, version, view->fields[FINDER_ID][view->count - 1],
+			 &search->part);
+	if (!add_kept(search, version)) /* another question has its name */
+		finder_pass_block(&search->pass, view, places);
 }
 
 void finder_search_all(struct finder_search *search, struct db *db)
@@ -350,6 +369,11 @@ void finder_search_all(struct finder_search *search, struct db *db)
 			return;
 		places = places_of(search, db, &view);
 		is_changed = lay_over(search, db, &view, block, &places);
+		/* What was not read to its end must not be kept as if it were. */
+		if (db_outcome(db) != OK) {
+			finder_blocks_end(&blocks);
+			return;
+		}
 		if (search->keeps_sums && !is_changed && view.count)
 			count_and_keep(search, version.version, &view,
 				       has_places(search) ? &places : NULL);

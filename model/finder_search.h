@@ -29,8 +29,8 @@ struct finder_search {
 struct finder_search finder_search_begin(struct db *db, const struct issue_filter *filter,
 					 struct finder_set *set);
 
-/* Without a set: count in search->pass, with the first limit ids of the order and one more. */
-void finder_search_count(struct finder_search *search, struct db *db, size_t limit);
+/* Without a set, before finder_search_all: it is to count in search->pass, and find the first limit ids and one more. */
+void finder_search_begin_count(struct finder_search *search, struct db *db, size_t limit);
 
 /* Go through all blocks, and what is in none yet. */
 void finder_search_all(struct finder_search *search, struct db *db);

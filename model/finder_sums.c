@@ -8,7 +8,7 @@
 #define OTHERS UINT32_MAX    /* in place of a number: all that a tally does not count one by one */
 
 /* Behind these stand lists, each with its length in front: leaders, then what each tally has. */
-enum { CHECK, LAST_ID = CHECK + 4, FITTING, PHOTOS, OVERDUE, STATES, LISTS = STATES + 16 };
+enum { CHECK, LAST_ID = CHECK + 8, FITTING, PHOTOS, OVERDUE, STATES, LISTS = STATES + 16 };
 
 struct finder_asked finder_asked(struct arena *arena, const struct finder_pass *pass,
 				 const char *typed)
@@ -23,12 +23,13 @@ struct finder_asked finder_asked(struct arena *arena, const struct finder_pass *
 	const char *hash = secret_hash(arena, text, strlen(text));
 	struct finder_asked asked;
 
-	memcpy(&asked.key, hash, sizeof(asked.key));
-	memcpy(asked.check, hash + sizeof(asked.key), sizeof(asked.check));
+	/* 64 bits as a number, and 128 as the digits they are. */
+	asked.key = (int64_t)strtoull(arena_bytes(arena, hash, 16), NULL, 16);
+	memcpy(asked.check, hash + 16, sizeof(asked.check));
 	return asked;
 }
 
-/* The version is random, so no two blocks and questions meet under one name but by chance. */
+/* Two may meet under one name, by chance or by somebody's pains: is_of tells them apart. */
 static int64_t name_of(const struct finder_asked *asked, int64_t version)
 {
 	return version ^ asked->key;
@@ -81,8 +82,8 @@ static uint32_t *write_leaders(uint32_t *to, const struct finder_leaders *leader
 	return to + bytes / sizeof(*to);
 }
 
-const struct finder_kept *finder_sums_keep(const struct finder_asked *asked, int64_t version,
-					   uint32_t last_id, const struct finder_pass *pass)
+void finder_sums_keep(const struct finder_asked *asked, int64_t version, uint32_t last_id,
+		      const struct finder_pass *pass)
 {
 	uint32_t count = LISTS + 1 + (uint32_t)pass->leaders.count * 2 + 3 +
 			 2 * (used(&pass->categories) + used(&pass->areas) +
@@ -101,7 +102,7 @@ const struct finder_kept *finder_sums_keep(const struct finder_asked *asked, int
 	to = write_tally(to, &pass->categories);
 	to = write_tally(to, &pass->areas);
 	write_tally(to, &pass->organisations);
-	return finder_kept_add(name_of(asked, version), SUMS, numbers, count);
+	finder_kept_return(finder_kept_add(name_of(asked, version), SUMS, numbers, count));
 }
 
 /* ------------------------------------------------------------------ reading */

@@ -14,7 +14,7 @@
 /* A question's name: sums are found by the first part, and have to agree in the second. */
 struct finder_asked {
 	int64_t key;
-	uint32_t check[4];
+	uint32_t check[8];
 };
 
 /*
@@ -27,9 +27,12 @@ struct finder_asked finder_asked(struct arena *arena, const struct finder_pass *
 /* The sums of the block with that version, held until finder_kept_return; NULL when there are none. */
 const struct finder_kept *finder_sums_take(const struct finder_asked *asked, int64_t version);
 
-/* Keep what pass, which began empty, counted in the block whose last id that is; held likewise. */
-const struct finder_kept *finder_sums_keep(const struct finder_asked *asked, int64_t version,
-					   uint32_t last_id, const struct finder_pass *pass);
+/*
+ * Keep what pass, which began empty, counted in the block whose last id that is; unless there are sums under its
+ * name already.
+ */
+void finder_sums_keep(const struct finder_asked *asked, int64_t version, uint32_t last_id,
+		      const struct finder_pass *pass);
 
 /* The last id of the block. */
 uint32_t finder_sums_last_id(const struct finder_kept *sums);

@@ -1,7 +1,7 @@
 /*
  * issue_event.c - writing an issue's history, and telling search and feeds what became of it.
  *
- * Every file that changes an issue ends with issue_tell: it compares what the public saw before with
+ * Every file that changes an issue ends with issue_tell or issue_tell_standing: it compares what the public saw before with
  * what it sees now, so that no path can forget the index, a withdrawal or a feed.
  */
 #include "base/text.h"
@@ -62,7 +62,7 @@ static enum outcome tell(struct change *change, int64_t id, bool was_public, int
 	rows_end(&rows);
 	if (!was_public && !is_public)
 		return db_outcome(&change->db);
-	/* Putting them in finds out by itself whether they are, but has to read them all for it. */
+	/* search_put compares first, but has to read all words for that. */
 	outcome = change->is_bulk || (!may_have_words && was_public && is_public)
 			  ? OK
 			  : search_put(change, id);

@@ -100,7 +100,7 @@ CHECKED enum outcome issue_publish(struct change *change, int64_t id);
 CHECKED enum outcome issue_tell(struct change *change, int64_t id, bool was_public,
 				int64_t event_id);
 
-/* The same after a change of how it stands alone, which has no words: cheaper. */
+/* The same, cheaper, when only its standing changed (struct issue_standing), in which no word is searched. */
 CHECKED enum outcome issue_tell_standing(struct change *change, int64_t id, bool was_public,
 					 int64_t event_id);
 

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "finder.h"
-#include "search.h"
 
 #define SQL_MOST        2000
 #define CATEGORIES_MOST 4000 /* characters of all keys */
@@ -28,11 +27,11 @@ static const char *list_of(struct arena *arena, const struct issue_window *windo
 	return list.bytes;
 }
 
-/* few: only of those. A "+" keeps the engine from an index, through which it would go however few they are. */
-static const char *sql_of(struct db *db, const struct issue_window *window, bool few)
+/* is_few: only of those in a list. A "+" keeps the engine from an index, through which it would go however few they are. */
+static const char *sql_of(struct db *db, const struct issue_window *window, bool is_few)
 {
 	const char *moment = window->moment == WINDOW_REPORTED ? "p.reported_at" : "p.updated_at";
-	const char *plus = few ? "+" : "";
+	const char *plus = is_few ? "+" : "";
 	struct text sql = text_begin(db->arena, SQL_MOST);
 
 	text_addf(&sql,
@@ -48,12 +47,22 @@ static const char *sql_of(struct db *db, const struct issue_window *window, bool
 	if (window->has_box)
 		text_add(&sql, " AND p.longitude >= $7 AND p.latitude >= $8 AND p.longitude <= $9 "
 			       "AND p.latitude <= $10");
-	if (few)
+	if (is_few)
 		text_add(&sql, " AND " IS_ONE_OF("p.id", "$11"));
 	if (window->reported_to)
 		text_add(&sql, " AND p.reported_at >= $12 AND p.reported_at <= $13");
 	text_addf(&sql, " ORDER BY %s DESC, p.id DESC LIMIT $14 OFFSET $15", moment);
 	return sql.bytes;
+}
+
+/* The issue with that number, as a list of one; of none when there is no such issue. */
+static const char *number_in(struct db *db, const struct issue_key *key)
+{
+	int64_t id = db_int(
+		db, "SELECT id FROM issue WHERE community_id = $1 AND year = $2 AND number = $3",
+		ARGS(INT(key->community_id), INT(key->year), INT(key->number)), 0);
+
+	return arena_printf(db->arena, "[%lld]", (long long)id);
 }
 
 /*
@@ -64,20 +73,23 @@ struct issue_ids issue_window_ids(struct db *db, const struct issue_window *wind
 {
 	int limit = window->limit <= WINDOW_ROWS_MOST ? window->limit : WINDOW_ROWS_MOST + 1;
 	int skip = window->skip <= WINDOW_SKIP_MOST ? window->skip : WINDOW_SKIP_MOST;
+	struct issue_key key = {.community_id = window->community_id};
 	struct finder_set fitting = {0};
 	const char *few = NULL;
 	bool is_walk = false;
 	struct issue_ids ids = {0};
 	struct rows rows;
 
-	if (has_words(window)) {
+	if (has_words(window) && issue_key_read(window->q, &key) == OK) {
+		few = number_in(db, &key);
+	} else if (has_words(window)) {
 		fitting = finder_set(db,
 				     &(struct issue_filter){.community_id = window->community_id,
 							    .q = window->q});
 		few = finder_set_few(db->arena, &fitting);
 		is_walk = !few;
 	}
-	rows = db_rows(db, sql_of(db, window, few),
+	rows = db_rows(db, sql_of(db, window, few != NULL),
 		       ARGS(INT(window->community_id), INT(window->from), INT(window->to),
 			    INT(window->before_at), INT(window->before_id),
 			    TEXT(list_of(db->arena, window)), REAL(window->west),

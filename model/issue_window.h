@@ -24,7 +24,7 @@ struct issue_window {
 	int is_done;                    /* 1: resolved or closed; 0: open; -1: both */
 	bool has_box;                   /* of what the public may know of the place */
 	double west, south, east, north;
-	const char *q;                /* words; "" or NULL: none */
+	const char *q;                /* words, or the number of an issue; "" or NULL: none */
 	int64_t before_at, before_id; /* the key of the last row of the page before; 0: none */
 	int skip, limit;
 };

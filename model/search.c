@@ -45,8 +45,15 @@ enum outcome search_put(struct change *change, int64_t issue_id)
 			     ARGS(INT(issue_id)));
 	if (outcome != OK || !body)
 		return outcome;
-	return change_run(change, "INSERT INTO issue_search (rowid, body) VALUES ($1, $2)",
-			  ARGS(INT(issue_id), TEXT(body)));
+	outcome = change_run(change, "INSERT INTO issue_search (rowid, body) VALUES ($1, $2)",
+			     ARGS(INT(issue_id), TEXT(body)));
+	if (outcome != OK)
+		return outcome;
+	/* finder.h has words too, and hears of an issue that changed itself; not of a kind's new name. */
+	return change_run(change,
+			  "INSERT INTO finder_change (community_id, issue_id) SELECT community_id, "
+			  "id FROM issue WHERE id = $1 ON CONFLICT DO NOTHING",
+			  ARGS(INT(issue_id)));
 }
 
 enum outcome search_put_behind(struct change *change, int64_t issue_id)

@@ -435,3 +435,37 @@ enum outcome subscription_move_to(struct change *change, int64_t id, int64_t seq
 	return change_run(change, "UPDATE subscription SET seq = $1, due_at = $2 WHERE id = $3",
 			  ARGS(INT(seq), INT(due_at), INT(id)));
 }
+
+/* ------------------------------------------------------------------ mailboxes that are gone */
+
+int64_t subscription_of_key(const char *key)
+{
+	return strtoll(key, NULL, 10);
+}
+
+enum outcome subscription_arrived(struct change *change, int64_t id)
+{
+	return change_run(change,
+			  "UPDATE subscription SET refused = 0, refused_at = NULL "
+			  "WHERE id = $1 AND refused > 0",
+			  ARGS(INT(id)));
+}
+
+enum outcome subscription_refused(struct change *change, int64_t id)
+{
+	struct subscriptions gone;
+	enum outcome outcome = change_run(change,
+					  "UPDATE subscription SET refused = refused + 1, "
+					  "refused_at = coalesce(refused_at, $2) WHERE id = $1",
+					  ARGS(INT(id), INT(change->now)));
+
+	if (outcome != OK)
+		return outcome;
+	gone = list(&change->db,
+		    "SELECT " COLUMNS " FROM subscription s WHERE s.id = $1 "
+		    "AND s.state = 'confirmed' AND s.refused >= $2 AND s.refused_at <= $3",
+		    ARGS(INT(id), INT(SUBSCRIPTION_REFUSALS),
+			 INT(change->now - SUBSCRIPTION_REFUSED_DAYS * DAY)));
+	return gone.count ? subscription_end(change, &gone.items[0], "refused")
+			  : db_outcome(&change->db);
+}

@@ -34,6 +34,9 @@ enum subscription_rhythm {
 #define SUBSCRIPTION_ASKED_DAYS   3         /* how long an unconfirmed one is kept */
 #define SUBSCRIPTION_ASKS_A_DAY   3         /* letters with a question to one address */
 #define SUBSCRIPTION_SECRET_CHARS 64
+#define SUBSCRIPTION_REFUSALS     3 /* so many letters, */
+#define SUBSCRIPTION_REFUSED_DAYS \
+	14 /* over as many days, refused and none taken: nobody is there */
 
 /* "at_once", "daily", "weekly"; -1 when it is none of them. */
 int subscription_rhythm_find(const char *key);
@@ -109,7 +112,7 @@ const char *subscription_group(struct arena *arena, const struct subscription *s
 
 /*
  * It goes, with its address and what waits to be sent there. reason, for the log: "owner", "click", "asked", "time",
- * "same".
+ * "same", "refused".
  */
 CHECKED enum outcome subscription_end(struct change *change,
 				      const struct subscription *subscription, const char *reason);
@@ -141,3 +144,16 @@ int64_t subscription_newest(struct db *db, const struct subscription *subscripti
  */
 CHECKED enum outcome subscription_move_to(struct change *change, int64_t id, int64_t seq,
 					  int64_t due_at);
+
+/* Whose letter has that key in the outbox (subscription_group). */
+int64_t subscription_of_key(const char *key);
+
+/* A letter has arrived. */
+CHECKED enum outcome subscription_arrived(struct change *change, int64_t id);
+
+/*
+ * A letter was refused, because there is no such mailbox (carrier.h). Once is somebody's mistake; after
+ * SUBSCRIPTION_REFUSALS in a row, over SUBSCRIPTION_REFUSED_DAYS, a confirmed one ends. Who never confirmed is
+ * forgotten anyway. Nothing happens where there is no such subscription any more.
+ */
+CHECKED enum outcome subscription_refused(struct change *change, int64_t id);

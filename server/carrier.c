@@ -21,6 +21,7 @@ struct carrier {
 	const atomic_bool *is_ending;
 	size_t answer_bytes;
 	const char *left; /* of the message that goes out */
+	bool is_gone;     /* a reply of the mail server said so */
 };
 
 enum outcome carrier_prepare(void)
@@ -49,6 +50,36 @@ static size_t on_message(char *buffer, size_t size, size_t count, void *context)
 	memcpy(buffer, carrier->left, length);
 	carrier->left += length;
 	return length;
+}
+
+/*
+ * Whether a line of a mail server's says that there is no such mailbox, by its enhanced code (RFC 3463 3.2 and
+ * 3.3: wrong, moved, not valid, disabled). Without one it may as well speak of us: "550 blocked".
+ */
+static bool is_of_gone_mailbox(const char *line, size_t length)
+{
+	static const char *const codes[] = {"5.1.0", "5.1.1",  "5.1.2", "5.1.3",
+					    "5.1.6", "5.1.10", "5.2.1"};
+
+	if (length < 5 || line[0] != '5' || (line[3] != ' ' && line[3] != '-'))
+		return false;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		size_t of_code = strlen(codes[i]);
+
+		if (length > 4 + of_code && memcmp(line + 4, codes[i], of_code) == 0 &&
+		    strchr(" \r\n", line[4 + of_code]))
+			return true;
+	}
+	return false;
+}
+
+/* Every line of the mail server's replies, as libcurl hands on headers. */
+static size_t on_reply(char *bytes, size_t size, size_t count, void *context)
+{
+	struct carrier *carrier = context;
+
+	carrier->is_gone |= is_of_gone_mailbox(bytes, size * count);
+	return size * count;
 }
 
 static int on_progress(void *context, curl_off_t down, curl_off_t down_now, curl_off_t up,
@@ -132,6 +163,7 @@ static struct carriage carry(struct carrier *carrier, CURL *curl, bool is_mail)
 	long code = 0;
 
 	carrier->answer_bytes = 0;
+	carrier->is_gone = false;
 	result = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	if (result == CURLE_ABORTED_BY_CALLBACK) {
@@ -141,6 +173,7 @@ static struct carriage carry(struct carrier *carrier, CURL *curl, bool is_mail)
 	} else if (result != CURLE_OPERATION_TIMEDOUT && code >= (is_mail ? 400 : 100)) {
 		snprintf(carriage.fault, sizeof(carriage.fault), "status %ld", code);
 		carriage.is_final = is_mail && is_for_ever(code);
+		carriage.is_gone = carriage.is_final && carrier->is_gone;
 	} else {
 		snprintf(carriage.fault, sizeof(carriage.fault), "%s", fault_of(result));
 	}
@@ -243,6 +276,8 @@ static CURL *mail_begin(struct carrier *carrier)
 	set_number(curl, CURLOPT_TIMEOUT, MAIL_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_READFUNCTION, on_message);
 	curl_easy_setopt(curl, CURLOPT_READDATA, carrier);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_reply);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, carrier);
 	return curl;
 }
 

@@ -3,7 +3,7 @@
  * libcurl.
  *
  * A carrier belongs to one thread. It keeps its connection for the next item, follows no redirect, reads
- * no more of an answer than its status, and gives up a transfer within a second once *is_ending is set.
+ * no more of an answer than its status codes, and gives up a transfer within a second once *is_ending is set.
  */
 #pragma once
 
@@ -21,7 +21,8 @@ struct settings;
  */
 struct carriage {
 	bool has_arrived;
-	bool is_final;   /* it never will: the mailbox does not exist */
+	bool is_final;   /* it never will */
+	bool is_gone;    /* because there is no such mailbox: RFC 3463's 5.1.x about it, 5.2.1 */
 	bool is_stopped; /* we ended it, because the service stops */
 	char fault[48];  /* no address in it */
 };

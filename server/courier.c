@@ -9,6 +9,7 @@
 #include "model/base/log.h"
 #include "model/base/secret.h"
 #include "model/outbox.h"
+#include "model/subscription.h"
 #include "settings.h"
 #include "writer.h"
 
@@ -110,13 +111,29 @@ static enum outcome take(struct change *change, struct errand *errand)
 	return outbox_take(change, errand->kind, &errand->item);
 }
 
+/* What became of a letter tells whether its subscriber is still there. */
+static enum outcome note_mailbox(struct change *change, const struct errand *errand)
+{
+	int64_t subscription = errand->kind == OUTBOX_MAIL && errand->item.key
+				       ? subscription_of_key(errand->item.key)
+				       : 0;
+
+	if (subscription && errand->carriage.has_arrived)
+		return subscription_arrived(change, subscription);
+	if (subscription && errand->carriage.is_gone)
+		return subscription_refused(change, subscription);
+	return OK;
+}
+
 static enum outcome settle(struct change *change, struct errand *errand)
 {
 	const struct carriage *carriage = &errand->carriage;
+	enum outcome outcome = carriage->has_arrived
+				       ? outbox_sent(change, errand->item.id)
+				       : outbox_failed(change, errand->item.id, carriage->fault,
+						       carriage->is_final);
 
-	return carriage->has_arrived ? outbox_sent(change, errand->item.id)
-				     : outbox_failed(change, errand->item.id, carriage->fault,
-						     carriage->is_final);
+	return outcome == OK ? note_mailbox(change, errand) : outcome;
 }
 
 /* ------------------------------------------------------------------ carrying */

@@ -314,7 +314,8 @@ static unsigned pool_size(const struct settings *settings)
 /*
  * The library wipes a connection's memory behind each request, which is an eighth of what a 304 costs with
  * 16 KiB for answers. A hundred headers, as long as all may be together, have to fit with what the library
- * notes of each, and the headers of an answer. What is more it refuses, and we say it (respond.c).
+ * notes of each, and the headers of an answer. It copies cookies, so these count twice: 6 KiB of them with all
+ * that a browser sends are well. Whatever does not fit the library refuses, and we say it (respond.c).
  */
 static size_t connection_memory(const struct settings *settings)
 {

@@ -1030,7 +1030,7 @@ CREATE TABLE subscription (
 	confirmed_at INTEGER,
 	seq INTEGER NOT NULL,             -- publication.seq up to which it was told, or nothing fitted
 	due_at INTEGER NOT NULL           -- no letter before this moment
-) STRICT;
+, refused INTEGER NOT NULL DEFAULT 0, refused_at INTEGER) STRICT;
 
 CREATE INDEX subscription_behind ON subscription (community_id, state, rhythm, seq);
 

@@ -72,14 +72,16 @@ p95_beside_writers() { # NICE
 	wait $!
 }
 writes() { # NAME
-	local steps="" bare="" quiet
+	local steps="" bare="" quiet busy crowded
 	quiet=$(latency "$poruch$issue" | cut -d' ' -f1)
 	for _ in $(seq "$rounds"); do
 		steps+="$(changes 32 "$each")"$'\n'
 		bare+="$(build/bench/commits "$folder/bare.$RANDOM.db" "$each")"$'\n'
 	done
+	busy=$(p95_beside_writers 19)
+	crowded=$(p95_beside_writers 0)
 	awk -v name="$1" -v steps="$(sed '/^$/d' <<<"$steps" | median)" -v bare="$(sed '/^$/d' <<<"$bare" | median)" \
-		-v quiet="$quiet" -v busy="$(p95_beside_writers 19)" -v crowded="$(p95_beside_writers 0)" \
+		-v quiet="$quiet" -v busy="$busy" -v crowded="$crowded" \
 		'BEGIN { printf "%-30s %d /s  bare SQLite %d /s  ratio %.2f; p95 of readers %.2f ms (%.2f), quiet %.2f ms\n", name, steps, bare, steps / bare, busy, crowded, quiet }'
 }
 writes 'changes, 32 writers'

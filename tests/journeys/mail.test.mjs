@@ -370,6 +370,23 @@ await claim('in English it is English', async () => {
 	assert.match(linkOf(letter), /^\/en\/mail\//);
 });
 
+await claim('a mailbox that has been gone for two weeks is written to no more, and its address is erased', async () => {
+	const kept = () => server.query(`select refused from subscription where email = 'leaving@example.org'`);
+	const link = await subscribe('leaving@example.org', 'at_once');
+	for (const days of [0, 8, 8]) {
+		server.pass(days + 11 * MINUTE);
+		await enter(moderator, 'moderator');
+		const before = kept()[0].refused;
+		await publish();
+		for (let i = 0; i < 600 && kept()[0]?.refused === before; i++)
+			await sleep(50);
+	}
+	assert.deepEqual(kept(), []);
+	assert.equal(server.query(`select count(*) as n from outbox where recipient = 'leaving@example.org'`)[0].n, 0);
+	assert.equal(server.query(`select count(*) as n from audit where action = 'subscription end' and after like '%refused%'`)[0].n, 1);
+	assert.equal((await new Visitor(server).get(link)).status, 410);
+});
+
 await claim('no address stands in the log', async () => {
 	assert.ok(!/example\.org|many\.test/.test(server.log), server.log);
 });

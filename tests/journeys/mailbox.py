@@ -3,7 +3,7 @@
 
 What it accepts is read by Python's email package, which is nobody's here, and told as one line of JSON.
 PORT 0 takes a free one; the first line tells which. An address that begins with "refused" is refused for
-good, one with "later" for now.
+good, one with "later" for now; one that begins with "leaving" is gone after its first letter.
 """
 import asyncio
 import json
@@ -19,8 +19,10 @@ def tell(what):
 
 
 class Mailbox:
+    had = set()
+
     async def handle_RCPT(self, server, session, envelope, address, options):
-        if address.startswith("refused"):
+        if address.startswith("refused") or (address.startswith("leaving") and address in self.had):
             return "550 5.1.1 no such mailbox"
         if address.startswith("later"):
             return "451 4.3.0 not now"
@@ -28,6 +30,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        self.had.update(envelope.rcpt_tos)
         raw = envelope.original_content
         mail = BytesParser(policy=policy.default).parsebytes(raw)
         parts = list(mail.walk())

@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "model/audit.h"
+#include "model/base/text.h"
 #include "model/finder.h"
 #include "model/finder_block.h"
 #include "model/search.h"
@@ -162,7 +163,7 @@ static void compare_set(const struct issue_filter *filter)
 
 static void compare_finding(const struct issue_filter *filter)
 {
-	struct finding finding = finder_find(world_db(), filter, 1000);
+	struct finding finding = finder_find(world_db(), filter, 100);
 	struct rows rows = ask_rows(filter);
 	size_t at = 0;
 
@@ -311,6 +312,73 @@ Test(finder, a_question_that_was_asked_before_sees_what_changed_since)
 		change_some(5);
 		for (size_t i = 0; i < COUNT(filters); i++)
 			compare(&filters[i]);
+		settle();
+	}
+}
+
+/* Sixty issues with words enough in one block that to gather them is long work. */
+static void add_wordy(void)
+{
+	struct change *change = world_change(ROLE_SECRETARY);
+
+	for (int i = 0; i < 60; i++) {
+		struct text text = text_begin(ready_arena(), 4000);
+		struct form form = world_form();
+		struct issue_report report = {
+			.category = "roads", .title = "Дорога", .place = "Київська", .area_id = 1};
+		struct issue_added added = {0};
+
+		for (int word = 0; word < 60; word++)
+			text_addf(&text, "довге%d ", i * 100 + word);
+		report.text = text.bytes;
+		cr_assert_eq(issue_add_import(change, &form, true, &report, &added), OK);
+		run(change, "UPDATE issue SET state = 'registered', published_at = 1 WHERE id = $1",
+		    ARGS(INT(added.id)));
+		cr_assert_eq(search_put(change, added.id), OK);
+	}
+	world_commit();
+}
+
+Test(finder, a_search_that_took_too_long_keeps_nothing_for_those_behind_it)
+{
+	const struct timespec moment = {0, 5 * 1000000};
+	struct issue_filter filter = {
+		.community_id = world_korosten.id, .now = WORLD_NOW, .category = "", .q = "довге"};
+	struct db late = db_handle(world_db()->connection, ready_arena());
+
+	add_wordy();
+	settle();
+	cr_assert_eq(batch_commit(late.connection), OK); /* within a batch there is no hurry */
+	db_snapshot_begin(&late, 1);
+	nanosleep(&moment, NULL);
+	finder_find(&late, &filter, 100);
+	cr_assert_eq(db_outcome(&late), BUSY);
+	db_snapshot_end(&late);
+	cr_assert_eq(batch_begin(late.connection), OK);
+	compare(&filter);
+	cr_expect_eq(finder_find(world_db(), &filter, 0).count, 60);
+}
+
+Test(finder, a_new_name_of_a_kind_is_found_at_once)
+{
+	struct issue_filter filter = {.community_id = world_korosten.id,
+				      .now = WORLD_NOW,
+				      .category = "",
+				      .q = "бруківка"};
+	struct change *change;
+
+	add_wordy();
+	settle();
+	compare(&filter);
+	change = world_change(ROLE_ADMIN);
+	run(change, "UPDATE category SET uk = 'Бруківка' WHERE key = 'roads'", NO_ARGS);
+	for (int64_t id = 1; id <= 60; id++)
+		cr_assert_eq(search_put(change, id), OK);
+	cr_assert_eq(audit_add(change, "test", "category", "", "{}"), OK);
+	world_commit();
+	for (int turn = 0; turn < 2; turn++) {
+		compare(&filter);
+		cr_expect_eq(finder_find(world_db(), &filter, 0).count, 60);
 		settle();
 	}
 }

@@ -116,8 +116,8 @@ Test(finder_sums, add_up_to_what_one_pass_counts)
 
 			finder_pass_block(&whole, &view, NULL);
 			finder_pass_block(&part, &view, NULL);
-			finder_kept_return(finder_sums_keep(
-				&asked, 1000 + i, view.fields[FINDER_ID][ISSUES - 1], &part));
+			finder_sums_keep(&asked, 1000 + i, view.fields[FINDER_ID][ISSUES - 1],
+					 &part);
 			sums = finder_sums_take(&asked, 1000 + i);
 			cr_assert_not_null(sums);
 			cr_assert_eq(finder_sums_last_id(sums),
@@ -154,7 +154,7 @@ Test(finder_sums, are_kept_for_one_question_only)
 	others[9].question.to--;
 	others[10].question.today++;
 	others[11].leaders.most++;
-	finder_kept_return(finder_sums_keep(&asked, 7, 1, &pass));
+	finder_sums_keep(&asked, 7, 1, &pass);
 	for (size_t i = 0; i < count; i++) {
 		struct finder_asked other = finder_asked(ready_arena(), &others[i], "яма");
 
@@ -179,9 +179,15 @@ Test(finder_sums, are_kept_for_one_question_only)
 Test(finder_sums, of_another_question_with_the_same_name_are_not_taken)
 {
 	struct finder_pass pass = pass_of(any_question());
-	struct finder_asked asked = finder_asked(ready_arena(), &pass, "");
+	struct finder_asked asked = finder_asked(ready_arena(), &pass, ""), other = asked;
+	const struct finder_kept *sums;
 
-	finder_kept_return(finder_sums_keep(&asked, 9, 1, &pass));
-	asked.check[3] ^= 1;
-	cr_expect_null(finder_sums_take(&asked, 9));
+	finder_sums_keep(&asked, 9, 1, &pass);
+	other.check[3] ^= 1;
+	cr_expect_null(finder_sums_take(&other, 9));
+	finder_sums_keep(&other, 9, 2, &pass);
+	cr_expect_null(finder_sums_take(&other, 9), "nor kept");
+	sums = finder_sums_take(&asked, 9);
+	cr_assert_not_null(sums);
+	cr_expect_eq(finder_sums_last_id(sums), 1);
 }

@@ -387,3 +387,86 @@ Test(subscription, a_new_rhythm_counts_from_now)
 	world_at(subscription_next(SUBSCRIPTION_DAILY, world_now()));
 	cr_expect_eq(due(), 1);
 }
+
+/* ------------------------------------------------------------------ mailboxes that are gone */
+
+static void refused_on(int64_t id, int day)
+{
+	struct change *change = world_change(ROLE_RESIDENT);
+
+	change->now = WORLD_NOW + day * DAY;
+	cr_assert_eq(subscription_refused(change, id), OK);
+	world_commit();
+}
+
+static void arrived(int64_t id)
+{
+	cr_assert_eq(subscription_arrived(world_change(ROLE_RESIDENT), id), OK);
+	world_commit();
+}
+
+Test(subscription, ends_when_its_mailbox_has_been_gone_for_two_weeks)
+{
+	struct subscription subscription = confirmed("olena@example.org");
+	struct subscription other = confirmed("petro@example.org");
+
+	refused_on(subscription.id, 0);
+	refused_on(subscription.id, 7);
+	refused_on(subscription.id, 13);
+	cr_expect_eq(find(&subscription), OK);
+	refused_on(subscription.id, 14);
+	cr_expect_eq(find(&subscription), GONE);
+	cr_expect_eq(find(&other), OK);
+	cr_expect_str_eq(db_text(world_db(),
+				 "SELECT after FROM audit WHERE action = 'subscription end'",
+				 NO_ARGS),
+			 "{\"reason\":\"refused\"}");
+	refused_on(subscription.id, 15); /* of a letter that was under way */
+}
+
+Test(subscription, does_not_end_for_a_bad_day_or_a_single_letter)
+{
+	struct subscription often = confirmed("olena@example.org");
+	struct subscription seldom = confirmed("petro@example.org");
+
+	for (int i = 0; i < 20; i++)
+		refused_on(often.id, 0);
+	refused_on(seldom.id, 0);
+	refused_on(seldom.id, 30);
+	cr_expect_eq(find(&often), OK);
+	cr_expect_eq(find(&seldom), OK);
+}
+
+Test(subscription, a_letter_that_arrives_makes_all_refusals_before_it_forgotten)
+{
+	struct subscription subscription = confirmed("olena@example.org");
+
+	refused_on(subscription.id, 0);
+	refused_on(subscription.id, 7);
+	arrived(subscription.id);
+	refused_on(subscription.id, 15);
+	refused_on(subscription.id, 20);
+	refused_on(subscription.id, 28);
+	cr_expect_eq(find(&subscription), OK);
+	refused_on(subscription.id, 29);
+	cr_expect_eq(find(&subscription), GONE);
+}
+
+Test(subscription, one_that_is_only_asked_for_ends_by_its_own_term)
+{
+	struct subscription subscription = asked("olena@example.org");
+
+	for (int day = 0; day < 20; day++)
+		refused_on(subscription.id, day);
+	cr_expect_eq(find(&subscription), OK);
+}
+
+Test(subscription, is_known_by_the_key_of_its_letters)
+{
+	struct subscription subscription = confirmed("olena@example.org");
+
+	cr_expect_eq(
+		subscription_of_key(arena_printf(ready_arena(), "%s.7",
+						 subscription_group(ready_arena(), &subscription))),
+		subscription.id);
+}

@@ -139,6 +139,24 @@ Test(listener, a_hundred_headers_as_long_as_all_may_be_together_are_read)
 	cr_expect_not_null(strstr(wire_ask(request), "HTTP/1.1 200"));
 }
 
+Test(listener, a_page_is_answered_to_who_brings_six_kilobytes_of_cookies)
+{
+	static char request[10 * 1024];
+	size_t length = (size_t)snprintf(
+		request, sizeof(request),
+		"GET /?a=1&b=2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+		"User-Agent: %0400d\r\nAccept: %0200d\r\nReferer: %0400d\r\n"
+		"Cookie: first=1",
+		1, 1, 1);
+
+	for (size_t i = 0; i < 40; i++)
+		length += (size_t)snprintf(request + length, sizeof(request) - length,
+					   "; cookie%02zu=%0140d", i, 1);
+	cr_assert_gt(length, 7000);
+	memcpy(request + length, "\r\n\r\n", 5);
+	cr_expect_not_null(strstr(wire_ask(request), "HTTP/1.1 200"));
+}
+
 Test(listener, head_answers_as_get_without_the_body)
 {
 	const char *head = wire_ask(
