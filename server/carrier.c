@@ -58,8 +58,7 @@ static size_t on_message(char *buffer, size_t size, size_t count, void *context)
  */
 static bool is_of_gone_mailbox(const char *line, size_t length)
 {
-	static const char *const codes[] = {"5.1.0", "5.1.1",  "5.1.2", "5.1.3",
-					    "5.1.6", "5.1.10", "5.2.1"};
+	static const char *const codes[] = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"};
 
 	if (length < 5 || line[0] != '5' || (line[3] != ' ' && line[3] != '-'))
 		return false;

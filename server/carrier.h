@@ -22,7 +22,7 @@ struct settings;
 struct carriage {
 	bool has_arrived;
 	bool is_final;   /* it never will */
-	bool is_gone;    /* because there is no such mailbox: RFC 3463's 5.1.x about it, 5.2.1 */
+	bool is_gone;    /* because there is no such mailbox: RFC 3463's 5.1.1, 5.2.1 and others */
 	bool is_stopped; /* we ended it, because the service stops */
 	char fault[48];  /* no address in it */
 };
