@@ -150,21 +150,25 @@ static void tell_cold(const struct figure *figures, size_t count)
 /* What making an answer costs that no reader had before. */
 static void tell_rendering(struct connection *few, struct connection *many)
 {
-	static const char *const paths[] = {
-		"/korosten/feeds/issues.atom", "/korosten/feeds/issues.rss",
-		"/korosten/feeds/issues.json", "/korosten/issues", "/korosten/"};
+	/* Closed ones are old enough for a feed to have its fifty entries and no more. */
+	static const char *const targets[] = {"/korosten/feeds/issues.atom?state=closed",
+					      "/korosten/feeds/issues.rss?state=closed",
+					      "/korosten/feeds/issues.json?state=closed",
+					      "/korosten/issues", "/korosten/"};
 
 	printf("made anew, processor time\n");
-	for (size_t i = 0; i < COUNT(paths); i++) {
+	for (size_t i = 0; i < COUNT(targets); i++) {
 		double least[2] = {1e12, 1e12};
+		char path[64];
 
+		snprintf(path, sizeof(path), "%.*s", (int)strcspn(targets[i], "?"), targets[i]);
 		for (int round = 0; round < 2 * ROUNDS; round++) {
-			double time = once_of(round % 2 ? many : few, paths[i], paths[i]);
+			double time = once_of(round % 2 ? many : few, path, targets[i]);
 
 			if (time < least[round % 2])
 				least[round % 2] = time;
 		}
-		printf("  %-30s %.0f us; in the large register %.0f us\n", paths[i], least[0],
+		printf("  %-42s %.0f us; in the large register %.0f us\n", targets[i], least[0],
 		       least[1]);
 	}
 }

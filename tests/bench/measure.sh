@@ -50,6 +50,8 @@ serve_nginx() {
 	until curl -s -o /dev/null "$nginx/feed"; do sleep 0.1; done
 }
 
+entries_in() { grep -o '<entry' "$1" | wc -l; }
+
 tag_of() { curl -sI "$1" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p'; }
 
 # Requests per second, or an error when any answer was not the one wanted.

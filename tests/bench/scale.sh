@@ -62,7 +62,7 @@ for size in 1000 "$issues"; do
 	fi
 	measure '304 of a feed' "$feed" "feed$size" "If-None-Match: $(tag_of "$poruch$feed")" \
 		"If-None-Match: $(tag_of "$nginx/feed$size")"
-	measure 'feed, 50 entries, plain' "$feed" "feed$size"
+	measure "feed, $(entries_in "$folder/files/feed$size") entries, plain" "$feed" "feed$size"
 	measure 'issue page' "$issue" "issue$size"
 	measure 'list page' /korosten/issues "list$size"
 	measure 'list with filters' "$filter" "filter$size"
