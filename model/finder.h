@@ -72,6 +72,12 @@ static inline bool finder_set_has(const struct finder_set *set, int64_t id)
 const char *finder_set_few(struct arena *arena, const struct finder_set *set);
 
 /*
+ * The words of an issue are others than before: the arrays hear by themselves of an issue that changed, and not of
+ * a new name of its kind.
+ */
+CHECKED enum outcome finder_note(struct change *change, int64_t issue_id);
+
+/*
  * Write changes of one hromada into its arrays, at most 8192; *left tells how many stay to be done
  * anywhere. Nothing a reader sees changes by it, so it has no audit line.
  */

@@ -40,11 +40,7 @@ static void read_words(struct finder_search *search, struct db *db, const char *
 		return;
 	if (!search->set && issue_key_read(q, &key) == OK) {
 		search->has_number = true;
-		search->number_id = (uint32_t)db_int(
-			db,
-			"SELECT id FROM issue WHERE community_id = $1 AND year = $2 AND "
-			"number = $3",
-			ARGS(INT(key.community_id), INT(key.year), INT(key.number)), 0);
+		search->number_id = (uint32_t)issue_key_id(db, key);
 		return;
 	}
 	search->terms = search_terms(db->arena, q);

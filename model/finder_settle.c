@@ -153,6 +153,14 @@ enum outcome finder_settle(struct change *change, int64_t *left)
 	return db_outcome(&change->db);
 }
 
+enum outcome finder_note(struct change *change, int64_t issue_id)
+{
+	return change_run(change,
+			  "INSERT INTO finder_change (community_id, issue_id) SELECT community_id, "
+			  "id FROM issue WHERE id = $1 ON CONFLICT DO NOTHING",
+			  ARGS(INT(issue_id)));
+}
+
 int64_t finder_waiting(struct db *db)
 {
 	return db_int(db,

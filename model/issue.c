@@ -137,7 +137,7 @@ enum outcome issue_find_id(struct db *db, int64_t id, int64_t now, struct issue 
 	return OK;
 }
 
-static int64_t id_of(struct db *db, struct issue_key key)
+int64_t issue_key_id(struct db *db, struct issue_key key)
 {
 	return db_int(db,
 		      "SELECT id FROM issue WHERE community_id = $1 AND year = $2 AND number = $3",
@@ -146,7 +146,7 @@ static int64_t id_of(struct db *db, struct issue_key key)
 
 enum outcome issue_find(struct db *db, struct issue_key key, int64_t now, struct issue *issue)
 {
-	return issue_find_id(db, id_of(db, key), now, issue);
+	return issue_find_id(db, issue_key_id(db, key), now, issue);
 }
 
 static int64_t main_of(struct db *db, int64_t id)
@@ -169,7 +169,7 @@ enum outcome issue_find_main(struct db *db, int64_t id, int64_t now, struct issu
 
 enum outcome issue_main(struct db *db, struct issue_key key, struct issue_key *main_key)
 {
-	int64_t id = main_of(db, id_of(db, key));
+	int64_t id = main_of(db, issue_key_id(db, key));
 	struct rows rows;
 
 	rows = db_rows(db, "SELECT community_id, year, number FROM issue WHERE id = $1",

@@ -94,6 +94,9 @@ struct issue_private {
 CHECKED enum outcome issue_key_read(const char *string, struct issue_key *key);
 const char *issue_key_text(struct arena *arena, int64_t year, int64_t number);
 
+/* The id of the issue with that number, whoever may see it; 0 when there is none. */
+int64_t issue_key_id(struct db *db, struct issue_key key);
+
 /*
  * The public's view. NOT_FOUND when there is none or it never was public; GONE when it was and is not
  * any more; MOVED when it turned out to be the same as another one, which issue_main gives. now

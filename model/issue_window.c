@@ -55,16 +55,6 @@ static const char *sql_of(struct db *db, const struct issue_window *window, bool
 	return sql.bytes;
 }
 
-/* The issue with that number, as a list of one; of none when there is no such issue. */
-static const char *number_in(struct db *db, const struct issue_key *key)
-{
-	int64_t id = db_int(
-		db, "SELECT id FROM issue WHERE community_id = $1 AND year = $2 AND number = $3",
-		ARGS(INT(key->community_id), INT(key->year), INT(key->number)), 0);
-
-	return arena_printf(db->arena, "[%lld]", (long long)id);
-}
-
 /*
  * Which issues have the words is found out first. Where these are many, all of the window are walked along and
  * each is asked whether it is one of them, so what is to be skipped and enough is counted here.
@@ -81,7 +71,7 @@ struct issue_ids issue_window_ids(struct db *db, const struct issue_window *wind
 	struct rows rows;
 
 	if (has_words(window) && issue_key_read(window->q, &key) == OK) {
-		few = number_in(db, &key);
+		few = arena_printf(db->arena, "[%lld]", (long long)issue_key_id(db, key));
 	} else if (has_words(window)) {
 		fitting = finder_set(db,
 				     &(struct issue_filter){.community_id = window->community_id,

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "base/unicode.h"
-#include "issue.h"
+#include "finder.h"
 
 #define TERMS_MAXIMUM 8  /* more words than that narrow nothing */
 #define TERM_MAXIMUM  64 /* bytes; no Ukrainian word is longer */
@@ -47,13 +47,7 @@ enum outcome search_put(struct change *change, int64_t issue_id)
 		return outcome;
 	outcome = change_run(change, "INSERT INTO issue_search (rowid, body) VALUES ($1, $2)",
 			     ARGS(INT(issue_id), TEXT(body)));
-	if (outcome != OK)
-		return outcome;
-	/* finder.h has words too, and hears of an issue that changed itself; not of a kind's new name. */
-	return change_run(change,
-			  "INSERT INTO finder_change (community_id, issue_id) SELECT community_id, "
-			  "id FROM issue WHERE id = $1 ON CONFLICT DO NOTHING",
-			  ARGS(INT(issue_id)));
+	return outcome == OK ? finder_note(change, issue_id) : outcome;
 }
 
 enum outcome search_put_behind(struct change *change, int64_t issue_id)

@@ -34,9 +34,8 @@ enum subscription_rhythm {
 #define SUBSCRIPTION_ASKED_DAYS   3         /* how long an unconfirmed one is kept */
 #define SUBSCRIPTION_ASKS_A_DAY   3         /* letters with a question to one address */
 #define SUBSCRIPTION_SECRET_CHARS 64
-#define SUBSCRIPTION_REFUSALS     3 /* so many letters, */
-#define SUBSCRIPTION_REFUSED_DAYS \
-	14 /* over as many days, refused and none taken: nobody is there */
+#define SUBSCRIPTION_REFUSALS     3  /* letters refused in a row: nobody is there, when they */
+#define SUBSCRIPTION_REFUSED_DAYS 14 /* lie so far apart, the first and the last */
 
 /* "at_once", "daily", "weekly"; -1 when it is none of them. */
 int subscription_rhythm_find(const char *key);

@@ -27,6 +27,16 @@ struct arena *ready_arena(void)
 	return arena;
 }
 
+unsigned ready_chance(unsigned most)
+{
+	static uint64_t state = 88172645463325252u; /* xorshift64 */
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (unsigned)(state % most);
+}
+
 char *ready_file(const char *path, size_t *length)
 {
 	FILE *file = fopen(path, "rb");

@@ -19,6 +19,9 @@ void ready_end(void);
 /* This test's arena. */
 struct arena *ready_arena(void);
 
+/* A number below most, in an order that is the same in every run of a test. */
+unsigned ready_chance(unsigned most);
+
 /* A table of tests/vectors; a remark on top and the line of names are left out. */
 struct vector {
 	const char **items; /* its cells */

@@ -10,16 +10,6 @@
 /* The register by columns says what the rows say: before settling, after it, and with changes since. */
 TestSuite(finder, .init = register_begin, .fini = world_end);
 
-static unsigned chance(unsigned most)
-{
-	static uint64_t state = 88172645463325252u;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)(state % most);
-}
-
 static void run(struct change *change, const char *sql, struct values values)
 {
 	cr_assert_eq(change_run(change, sql, values), OK);
@@ -34,11 +24,11 @@ static void add_any(struct change *change)
 	static const char *const states[] = {"registered", "assigned", "on_hold",   "resolved",
 					     "closed",     "new",      "clarified", "restricted"};
 	struct form form = world_form();
-	struct issue_report report = {.category = categories[chance(4)],
-				      .title = titles[chance(4)],
-				      .text = titles[chance(4)],
+	struct issue_report report = {.category = categories[ready_chance(4)],
+				      .title = titles[ready_chance(4)],
+				      .text = titles[ready_chance(4)],
 				      .place = "вул. Київська",
-				      .area_id = 1 + chance(5)};
+				      .area_id = 1 + ready_chance(5)};
 	struct issue_added added = {0};
 
 	cr_assert_eq(issue_add_import(change, &form, true, &report, &added), OK);
@@ -46,11 +36,11 @@ static void add_any(struct change *change)
 	    "UPDATE issue SET state = $2, organisation_id = $3, photo_count = $4, "
 	    "support_count = $5, reported_at = $6, published_at = $7, updated_at = $8, due = $9, "
 	    "precision = $10 WHERE id = $1",
-	    ARGS(INT(added.id), TEXT(states[chance(8)]),
-		 INT_OR_NONE(chance(2) ? register_utility : 0), INT(chance(3)), INT(chance(4)),
-		 INT(WORLD_NOW - chance(9) * 86400), INT(WORLD_NOW - chance(9) * 86400),
-		 INT(WORLD_NOW - chance(9) * 86400), TEXT(chance(2) ? "2026-11-01" : "2026-12-01"),
-		 INT(chance(4))));
+	    ARGS(INT(added.id), TEXT(states[ready_chance(8)]),
+		 INT_OR_NONE(ready_chance(2) ? register_utility : 0), INT(ready_chance(3)),
+		 INT(ready_chance(4)), INT(WORLD_NOW - ready_chance(9) * 86400),
+		 INT(WORLD_NOW - ready_chance(9) * 86400), INT(WORLD_NOW - ready_chance(9) * 86400),
+		 TEXT(ready_chance(2) ? "2026-11-01" : "2026-12-01"), INT(ready_chance(4))));
 	cr_assert_eq(search_put(change, added.id), OK);
 }
 
@@ -70,10 +60,10 @@ static void change_some(int count)
 	int64_t last = db_int(world_db(), "SELECT max(id) FROM issue", NO_ARGS, 0);
 
 	while (count--) {
-		int64_t id = 1 + chance((unsigned)last);
+		int64_t id = 1 + ready_chance((unsigned)last);
 
 		run(change, "UPDATE issue SET title = 'Люк відкритий', state = $2 WHERE id = $1",
-		    ARGS(INT(id), TEXT(chance(2) ? "restricted" : "in_progress")));
+		    ARGS(INT(id), TEXT(ready_chance(2) ? "restricted" : "in_progress")));
 		cr_assert_eq(search_put(change, id), OK);
 	}
 	cr_assert_eq(audit_add(change, "test", "issues", "", "{}"), OK);
@@ -100,17 +90,17 @@ static struct issue_filter any_filter(void)
 					    "освітлення", "люк дорога", "2026-7"};
 	struct issue_filter filter = {.community_id = world_korosten.id, .now = WORLD_NOW};
 
-	filter.category = categories[chance(3) ? 0 : 1 + chance(3)];
-	filter.state = states[chance(7)];
-	filter.q = words[chance(3) ? 0 : 1 + chance(5)];
-	filter.area_id = chance(3) ? 0 : 1 + chance(6);
-	filter.organisation_id = chance(3) ? 0 : register_utility;
-	filter.has_photo = !chance(3);
-	if (!chance(3))
-		filter.from = date_add_days(date_of(WORLD_NOW), -(int)chance(9));
-	if (!chance(3))
-		filter.to = date_add_days(date_of(WORLD_NOW), -(int)chance(9));
-	filter.sort = (enum issue_sort)chance(4);
+	filter.category = categories[ready_chance(3) ? 0 : 1 + ready_chance(3)];
+	filter.state = states[ready_chance(7)];
+	filter.q = words[ready_chance(3) ? 0 : 1 + ready_chance(5)];
+	filter.area_id = ready_chance(3) ? 0 : 1 + ready_chance(6);
+	filter.organisation_id = ready_chance(3) ? 0 : register_utility;
+	filter.has_photo = !ready_chance(3);
+	if (!ready_chance(3))
+		filter.from = date_add_days(date_of(WORLD_NOW), -(int)ready_chance(9));
+	if (!ready_chance(3))
+		filter.to = date_add_days(date_of(WORLD_NOW), -(int)ready_chance(9));
+	filter.sort = (enum issue_sort)ready_chance(4);
 	return filter;
 }
 

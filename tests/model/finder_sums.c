@@ -11,16 +11,6 @@ TestSuite(finder_sums, .init = ready_begin, .fini = ready_end);
 #define BLOCKS 3
 #define LIMIT  20
 
-static unsigned chance(unsigned most)
-{
-	static uint64_t state = 88172645463325252u;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)(state % most);
-}
-
 static struct finder_block *any_block(int64_t number)
 {
 	struct finder_block *block = arena_take(ready_arena(), sizeof(*block));
@@ -29,11 +19,12 @@ static struct finder_block *any_block(int64_t number)
 	for (uint32_t i = 0; i < ISSUES; i++) {
 		struct finder_row row = {{
 			[FINDER_ID] = (uint32_t)number * 10000 + i * 3,
-			[FINDER_FACTS] = FACTS(chance(13), chance(2), chance(9), chance(400)),
-			[FINDER_AREA] = chance(14), /* some behind those that are counted */
-			[FINDER_ORGANISATION] = chance(5),
-			[FINDER_PUBLISHED] = chance(5000),
-			[FINDER_REPORTED] = chance(5000),
+			[FINDER_FACTS] = FACTS(ready_chance(13), ready_chance(2), ready_chance(9),
+					       ready_chance(400)),
+			[FINDER_AREA] = ready_chance(14), /* some behind those that are counted */
+			[FINDER_ORGANISATION] = ready_chance(5),
+			[FINDER_PUBLISHED] = ready_chance(5000),
+			[FINDER_REPORTED] = ready_chance(5000),
 		}};
 
 		finder_put(block, i, &row);
@@ -62,17 +53,18 @@ static struct finder_pass pass_of(struct finder_question question)
 
 static struct finder_question any_question(void)
 {
-	return (struct finder_question){.has_category = chance(2),
-					.category = chance(9),
-					.area = chance(2) ? chance(14) : 0,
-					.organisation = chance(3) ? 0 : chance(5),
-					.has_states = chance(2),
-					.states = chance(1 << 13),
+	return (struct finder_question){.has_category = ready_chance(2),
+					.category = ready_chance(9),
+					.area = ready_chance(2) ? ready_chance(14) : 0,
+					.organisation = ready_chance(3) ? 0 : ready_chance(5),
+					.has_states = ready_chance(2),
+					.states = ready_chance(1 << 13),
 					.late = 0xFE,
 					.to = UINT32_MAX,
 					.today = 200,
-					.order = chance(2) ? FINDER_PUBLISHED : FINDER_REPORTED,
-					.flip = chance(2) ? ~(uint64_t)0 : 0,
+					.order = ready_chance(2) ? FINDER_PUBLISHED
+								 : FINDER_REPORTED,
+					.flip = ready_chance(2) ? ~(uint64_t)0 : 0,
 					.before_rank = ~(uint64_t)0};
 }
 
